@@ -1,0 +1,23 @@
+"""Errors in what people wrote: a text, a rule file, an exercise, an answer."""
+
+from pathlib import Path
+
+
+class ContentError(Exception):
+    """Something is wrong in a file that a person wrote, and this says how to mend it.
+
+    The message reads ``path:line: problem. Remedy.`` and needs no traceback.
+    """
+
+    def __init__(
+        self, path: Path | str, problem: str, remedy: str = "", *, line: int | None = None
+    ) -> None:
+        self.path = str(path)
+        self.line = line
+        self.problem = problem.rstrip(".")
+        self.remedy = remedy
+        super().__init__(self.path, line, problem, remedy)
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.problem}. {self.remedy}".rstrip()

@@ -1,0 +1,256 @@
+"""From bytes to sentences and words, with exact offsets into the text as it came.
+
+Nothing is padded, wrapped or normalised: every offset counts code points of the one
+verbatim string. `fold` gives a form for comparing that has the same length.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from slantwise.annotation import Span
+from slantwise.errors import ContentError
+
+MAX_CHARS = 5_000_000
+
+Kind = Literal["body", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a heading, without the white space around it."""
+
+    span: Span
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or one heading, of a text; ``block`` is the position of its block."""
+
+    span: Span
+    kind: Kind
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is divided: blocks, and the sentences in them, both in reading order."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the position of the last sentence that begins at or before the offset."""
+        return max(0, bisect_right(self.sentences, offset, key=lambda s: s.span.start) - 1)
+
+
+# --- reading ----------------------------------------------------------------------------
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text verbatim: UTF-8, line ends kept, a byte order mark dropped.
+
+    Raises ContentError when the file is missing, is no text, or is larger than `MAX_CHARS`.
+    """
+    try:
+        if path.stat().st_size > 4 * MAX_CHARS:
+            raise ContentError(
+                path, "the file is too large", f"The limit is {MAX_CHARS:,} characters."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise ContentError(path, problem, "Check the name and the permissions.") from None
+    return decode(data, path)
+
+
+def decode(data: bytes, name: Path | str) -> str:
+    """Return UTF-8 bytes as text; ``name`` is what an error calls them.
+
+    Raises ContentError for what is not text.
+    """
+    line = data.count(b"\n", 0, data.find(b"\0")) + 1
+    if b"\0" in data:
+        raise ContentError(name, "this is not a text file", "Save it as plain text.", line=line)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            name, "the text is not UTF-8", "Save it again with the encoding UTF-8.", line=line
+        ) from None
+    if len(text) > MAX_CHARS:
+        raise ContentError(name, "the text is too long", f"The limit is {MAX_CHARS:,} characters.")
+    return text
+
+
+# --- comparing --------------------------------------------------------------------------
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "‑": "-", "\u00a0": " "})
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with plain quotes, at exactly the same length."""
+    low = text.lower()
+    if len(low) != len(text):  # İ becomes two code points; leave such a letter as it is
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_SAME)
+
+
+def locate(text: str, quote: str) -> Span:
+    """Return where a quotation stands in a text.
+
+    Raises ValueError unless it occurs exactly once.
+    """
+    start = text.find(quote) if quote.strip() else -1
+    if start < 0:
+        raise ValueError(f"“{quote}” does not occur in the text")
+    if text.find(quote, start + 1) >= 0:
+        raise ValueError(f"“{quote}” occurs more than once")
+    return Span(start, start + len(quote))
+
+
+# --- words ------------------------------------------------------------------------------
+
+# Python's \w leaves out combining marks; a word keeps its accents and vowel signs.
+_LETTER = (
+    r"[^\W_]"
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u0900-\u0903\u093a-\u094f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]*"
+)
+_WORD = re.compile(rf"(?:{_LETTER})+(?:['’‑-](?:{_LETTER})+)*")
+
+
+def words(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield the words of a text, or of a part of it; hyphens and apostrophes join."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    return (Span(*match.span()) for match in _WORD.finditer(text, start, end))
+
+
+# --- blocks -----------------------------------------------------------------------------
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
+_SMALL = frozenset(
+    "a an the and or but nor of in on at to for from by with as via over into is are was".split()
+)
+
+
+def _lines(text: str) -> list[Span]:
+    found = []
+    for match in _LINE.finditer(text):
+        body = match.group().strip()
+        if body:
+            start = match.start() + match.group().index(body)
+            found.append(Span(start, start + len(body)))
+    return found
+
+
+def _continues(text: str, before: Span, after: Span, wrapped: bool) -> bool:
+    """Tell whether a line break stands inside a paragraph rather than between two."""
+    gap = text[before.end : after.start]
+    if len(gap.replace("\r\n", "\n").splitlines()) > 1:
+        return False
+    if wrapped:
+        return True
+    return text[after.start].islower() and text[before.end - 1] not in ".!?:;”\""
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Tell whether a line standing alone is a heading: short, and titled or labelled."""
+    line = span.of(text)
+    if "\n" in line or len(line) > 120 or line.endswith((".", ",", ";", "!", "…")):
+        return False
+    heads = [w.of(text) for w in words(text, span)]
+    if not heads or len(heads) > 16:
+        return False
+    if line.endswith(":"):
+        return len(heads) <= 6
+    big = [w for w in heads if fold(w) not in _SMALL]
+    capitals = sum(not w[0].islower() for w in big)
+    return bool(big) and heads[0][0].isupper() and capitals >= 0.75 * len(big)
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    lines = _lines(text)
+    wrapped = "\n\n" in text.replace("\r\n", "\n") and all(s.end - s.start <= _WRAP for s in lines)
+    groups: list[Span] = []
+    for line in lines:
+        if groups and _continues(text, groups[-1], line, wrapped):
+            groups[-1] = Span(groups[-1].start, line.end)
+        else:
+            groups.append(line)
+    alone = len(groups) == 1  # a single line is somebody's sentence, however it is written
+    return tuple(
+        Block(s, "heading" if not alone and _is_heading(text, s) else "body") for s in groups
+    )
+
+
+# --- sentences --------------------------------------------------------------------------
+
+_STOP = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s)")
+_NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]{0,4}\s?")
+_LAST = re.compile(r"[\w.&'’-]{1,24}$")
+_NEVER_LAST = frozenset(
+    "mr mrs ms dr prof st gen col lt sgt capt cmdr adm maj rep sen gov pres hon rev fr sr "
+    "messrs vs v cf e.g i.e viz no nos art arts para paras fig figs vol pp p ed eds approx ca dept "
+    "univ jan feb mar apr jun jul aug sep sept oct nov dec mt ft".split()
+)
+_ALSO_WORDS = frozenset("no art mar may fig ed".split())  # an abbreviation only before a number
+_SOMETIMES_LAST = frozenset(
+    "etc inc ltd co corp bros jr sr al a.m p.m u.s u.k u.n e.u d.c u.s.a u.s.s.r ph.d".split()
+)
+_STARTERS = frozenset(
+    "the a an it he she they we i you this that these those in on at but and so yet if when while "
+    "after before since there here his her their its our my for as to by with from however "
+    "meanwhile although though what who why how where some many most no not now then".split()
+)
+
+
+def _ends_sentence(text: str, start: int, stop: int, mark: str, end: int) -> bool:
+    """Decide whether the stop at [stop, …) ends the sentence that began at ``start``."""
+    after = _NEXT.match(text, stop + len(mark))
+    if after is None or after.end() >= end:
+        return True
+    following = text[after.end()]
+    if following.islower():
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    last = _LAST.search(text, max(start, stop - 24), stop)
+    word = fold(last.group()).strip("'-") if last else ""
+    if word.isdigit() and last is not None and last.start() == start:
+        return False  # "1. First of all"
+    if word in _NEVER_LAST:
+        return word in _ALSO_WORDS and not following.isdigit()
+    if word in _SOMETIMES_LAST or re.fullmatch(r"\w(\.\w){0,4}", word):
+        head = _WORD.match(text, after.end())
+        starts = head is not None and fold(head.group()) in _STARTERS
+        return starts and not (len(word) == 1 and word != "i")
+    return True
+
+
+def _sentence_spans(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for match in _STOP.finditer(text, block.start, block.end):
+        if _ends_sentence(text, start, match.start(), match.group(), block.end):
+            yield Span(start, match.end())
+            start = match.end()
+            while start < block.end and text[start].isspace():
+                start += 1
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def layout(text: str) -> Layout:
+    """Divide a text into blocks and sentences; linear in its length."""
+    blocks = _blocks(text)
+    sentences: list[Sentence] = []
+    for i, block in enumerate(blocks):
+        spans = [block.span] if block.kind == "heading" else _sentence_spans(text, block.span)
+        sentences.extend(Sentence(span, block.kind, i) for span in spans)
+    return Layout(blocks, tuple(sentences))
