@@ -1,0 +1,78 @@
+"""The command line: thin, one function a command, and no traceback for what a person wrote.
+
+Exit status: 0 all is well; 1 the work was done and something in it is wrong (a chapter that
+fails, an answer that does not pass); 2 it could not be done (a bad file, a bad option).
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slantwise.errors import ContentError
+
+if TYPE_CHECKING:
+    # argparse hands out this type from a private name only.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    args = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        return run(args)
+    except ContentError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="slantwise", description="Read one article through three lenses, and check yourself."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in COMMANDS:
+        add(commands)
+    return parser
+
+
+# book
+
+
+def _add_book(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "book", help="build the book and read it here", description="Build the book and serve it."
+    )
+    parser.add_argument("--no-serve", action="store_true", help="build, and stop there")
+    parser.add_argument("--no-open", action="store_true", help="serve, but open no browser")
+    parser.add_argument("--port", type=_port, help="serve on this port (default: 8410 or the next)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the site goes")
+    parser.set_defaults(run=_book)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)
+
+
+def _book(args: argparse.Namespace) -> int:
+    # Imported here: the other commands need neither Sphinx nor a web server.
+    from slantwise.book import build, serve
+
+    try:
+        site = build.build(out=args.out)
+    except build.BuildError as failure:
+        sys.stderr.write(f"{failure}\n")
+        return 1
+    if not args.no_serve:
+        serve.serve(site, port=args.port, open_browser=not args.no_open)
+    return 0
+
+
+# Each adds one command's parser; `slantwise --help` lists them in this order.
+COMMANDS: tuple[Callable[["Commands"], None], ...] = (_add_book,)
