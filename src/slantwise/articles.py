@@ -1,0 +1,244 @@
+"""The articles of a course: a text, where it came from, its sections and its close readings."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from slantwise.annotation import Lens, Span
+from slantwise.errors import ContentError
+from slantwise.text import Layout, layout, locate, read_text
+from slantwise.tomlfile import TomlFile, nearest, read_toml
+
+_KEYS = ("id", "title", "language", "text", "provenance", "section", "reading")
+_PROVENANCE = ("summary", "title", "byline", "date", "outlet", "link", "note", "rights")
+_SECTION = ("id", "title", "heading")
+_READING = ("id", "file", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an article; its span begins with its heading, where it has one."""
+
+    id: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is known of a text's origin; an empty field means that the text came without it."""
+
+    summary: str = ""
+    title: str = ""
+    byline: str = ""
+    date: str = ""
+    outlet: str = ""
+    link: str = ""
+    note: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One passage that a reading marks; ``lens`` is None where it calls the passage fair."""
+
+    span: Span
+    lens: Lens | None
+    label: str
+    why: str
+    neutral: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One person's close reading of a whole article."""
+
+    id: str
+    about: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text under study, verbatim, with everything the course knows of it."""
+
+    id: str
+    title: str
+    language: str
+    text: str
+    layout: Layout
+    sections: tuple[Section, ...]
+    provenance: Provenance
+    readings: tuple[Reading, ...]
+
+    def section(self, id: str) -> Section:
+        """Return a section by its id; raises KeyError."""
+        return next((s for s in self.sections if s.id == id), None) or _missing(id)
+
+
+def _missing(id: str) -> Section:
+    raise KeyError(id)
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the folder of the course: the one that holds ``_config.yml`` and ``articles/``.
+
+    ``SLANTWISE_ROOT`` names it, or it is looked for upwards from ``start`` (default: the
+    current folder). Raises ContentError where there is none.
+    """
+    named = os.environ.get("SLANTWISE_ROOT")
+    start = Path(named or start or Path.cwd()).resolve()
+    for folder in (start,) if named else (start, *start.parents):
+        if (folder / "_config.yml").is_file() and (folder / "articles").is_dir():
+            return folder
+    remedy = "Go to the folder of the course, the one with _config.yml and articles/."
+    raise ContentError(start, "there is no course here", remedy)
+
+
+def load_article(id: str, root: Path | None = None) -> Article:
+    """Read ``articles/<id>/``.
+
+    Raises ContentError for a missing folder, an unknown key, a heading that does not occur
+    exactly once, or a reading that does not fit the text.
+    """
+    folder = (root or find_root()) / "articles"
+    known = sorted(p.parent.name for p in folder.glob("*/article.toml"))
+    if id not in known:
+        raise ContentError(folder, f"there is no article “{id}”", nearest(id, known))
+    file = read_toml(folder / id / "article.toml")
+    _check_keys(file)
+    text = read_text(folder / id / str(file.data["text"]))
+    return Article(
+        id=id,
+        title=str(file.data["title"]),
+        language=str(file.data.get("language", "en")),
+        text=text,
+        layout=layout(text),
+        sections=_sections(file, text),
+        provenance=Provenance(**file.data.get("provenance", {})),
+        readings=tuple(
+            _reading(file, i, text) for i in range(len(file.data.get("reading", ())))
+        ),
+    )
+
+
+# --- article.toml -----------------------------------------------------------------------
+
+
+def _check_keys(file: TomlFile) -> None:
+    _refuse_unknown(file, (), file.data, _KEYS)
+    for key in ("id", "title", "text"):
+        if not isinstance(file.data.get(key), str):
+            raise file.error((), f"“{key}” is missing or no text", f'Add: {key} = "…"')
+    if file.data["id"] != file.path.parent.name:
+        remedy = f"Write: id = \"{file.path.parent.name}\", the name of the folder."
+        raise file.error(("id",), "the id differs from the folder's name", remedy)
+    provenance = _table(file, ("provenance",), file.data.get("provenance", {}))
+    _check_table(file, ("provenance",), provenance, _PROVENANCE, ())
+    for name, keys, needed in (
+        ("section", _SECTION, ("id", "title")),
+        ("reading", _READING, ("id", "file")),
+    ):
+        rows = file.data.get(name, [])
+        if not isinstance(rows, list):
+            raise file.error((name,), f"“{name}” is no list of tables", f"Write [[{name}]].")
+        for i, row in enumerate(rows):
+            _check_table(file, (name, i), _table(file, (name, i), row), keys, needed)
+
+
+def _table(file: TomlFile, where: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise file.error(where, f"“{where[0]}” is no table", f"Write [{where[0]}].")
+    return value
+
+
+def _check_table(
+    file: TomlFile,
+    where: tuple[str | int, ...],
+    table: dict[str, Any],
+    keys: tuple[str, ...],
+    needed: tuple[str, ...],
+) -> None:
+    _refuse_unknown(file, where, table, keys)
+    for key in needed:
+        if key not in table:
+            raise file.error(where, f"“{key}” is missing", f'Add: {key} = "…"')
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise file.error((*where, key), f"“{key}” is no text", "Put it in quotation marks.")
+
+
+def _refuse_unknown(
+    file: TomlFile, where: tuple[str | int, ...], table: dict[str, Any], keys: tuple[str, ...]
+) -> None:
+    for key in table:
+        if key not in keys:
+            raise file.error((*where, key), f"unknown key “{key}”", nearest(key, keys))
+
+
+def _sections(file: TomlFile, text: str) -> tuple[Section, ...]:
+    rows = file.data.get("section") or [{"id": "text", "title": file.data["title"]}]
+    starts = [_section_start(file, i, row, text) for i, row in enumerate(rows)]
+    if starts != sorted(set(starts)):
+        raise file.error(("section",), "the sections are out of order", "Sort them as in the text.")
+    ends = [*starts[1:], len(text)]
+    spans = [_trim(text, a, b) for a, b in zip(starts, ends, strict=True)]
+    return tuple(
+        Section(row["id"], row["title"], span) for row, span in zip(rows, spans, strict=True)
+    )
+
+
+def _section_start(file: TomlFile, i: int, row: dict[str, str], text: str) -> int:
+    heading = row.get("heading", "")
+    if not heading and i == 0:
+        return 0
+    try:
+        return locate(text, heading).start
+    except ValueError as error:
+        remedy = "Copy the heading from the text, letter by letter."
+        raise file.error(("section", i, "heading"), str(error), remedy) from None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Return the span without the white space at its ends."""
+    part = text[start:end]
+    return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+
+
+# --- readings ---------------------------------------------------------------------------
+
+
+def _reading(file: TomlFile, i: int, text: str) -> Reading:
+    row = file.data["reading"][i]
+    path = file.path.parent / row["file"]
+    marks: list[Mark] = []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        try:
+            marks.extend(_marks(json.loads(line), text))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            problem = f"this line of the reading does not fit: {error}"
+            remedy = "Each line is one JSON object; see CONTRIBUTING.md, “Readings”."
+            raise ContentError(path, problem, remedy, line=number) from None
+    return Reading(row["id"], row.get("about", ""), tuple(marks))
+
+
+def _marks(unit: dict[str, Any], text: str) -> list[Mark]:
+    kinds: tuple[tuple[str, Lens | None, str, str], ...] = (
+        ("loaded", "loaded", "category", "reason"),
+        ("framing", "framing", "device", "reason"),
+        ("fair", None, "label", "why"),
+    )
+    return [
+        _mark(row, lens, row.get(label, "fair"), row[why], text)
+        for name, lens, label, why in kinds
+        for row in unit.get(name, ())
+    ]
+
+
+def _mark(row: dict[str, Any], lens: Lens | None, label: str, why: str, text: str) -> Mark:
+    span = Span(row["start"], row["end"])
+    if span.of(text) != row["text"]:
+        raise ValueError(f"the text at {span.start} to {span.end} is not “{row['text']}”")
+    return Mark(span, lens, label, why, row.get("neutral", ""))

@@ -1,0 +1,1 @@
+"""Exercises: written as data, checked the same way everywhere."""

@@ -1,0 +1,127 @@
+"""Answer files: JSON from a stranger, read with care and never executed."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from slantwise.errors import ContentError
+from slantwise.exercises.load import explain
+from slantwise.exercises.schema import Answer, AnswerFile, Attempt
+from slantwise.text import decode
+
+MAX_BYTES = 2_000_000
+_AGAIN = "Download the answers again from the page where they were given."
+
+
+def read_answers(path: Path) -> tuple[Answer, ...]:
+    """Read an answer file.
+
+    Raises ContentError, with the line where there is one, for a file that is missing, too
+    large, no JSON, of another version, or does not keep to the schema.
+    """
+    source = _source(path)
+    try:
+        data = json.loads(source, object_pairs_hook=_unique, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        problem = f"this is not valid JSON: {error.msg}"
+        raise ContentError(path, problem, _AGAIN, line=error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ContentError(path, problem[:200], _AGAIN) from None
+    _check_version(path, source, data)
+    try:
+        answers = AnswerFile.model_validate(data, strict=True).answers
+    except ValidationError as error:
+        detail = error.errors(include_url=False, include_input=False)[0]
+        models = {1: AnswerFile, 3: Answer, 4: Attempt}
+        problem, remedy = explain(detail, models.get(len(detail["loc"]), Attempt))
+        line = json_line(source, detail["loc"])
+        raise ContentError(path, problem, remedy + " " + _AGAIN, line=line) from None
+    _check_once(path, source, answers)
+    return tuple(answers)
+
+
+def _source(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            problem = f"the file is larger than {MAX_BYTES:,} bytes"
+            raise ContentError(path, problem, "An answer file is a few kilobytes; check the name.")
+        return decode(path.read_bytes(), path)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise ContentError(path, problem, "Check the name and the permissions.") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"the key “{key[:60]}” stands twice in one object")
+    return dict(pairs)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no number that an answer may hold")
+
+
+def _check_version(path: Path, source: str, data: object) -> None:
+    if not isinstance(data, dict) or data.get("format") != "slantwise-answers":
+        remedy = "An answer file begins with \"format\": \"slantwise-answers\"."
+        raise ContentError(path, "this is no answer file", remedy, line=1)
+    if data.get("version") != 1 or isinstance(data["version"], bool):
+        version = repr(data.get("version"))[:40]
+        problem = f"the file has version {version}; this Slantwise reads version 1"
+        line = json_line(source, ("version",))
+        raise ContentError(path, problem, "Update Slantwise, or " + _AGAIN.lower(), line=line)
+
+
+def _check_once(path: Path, source: str, answers: Sequence[Answer]) -> None:
+    seen: set[str] = set()
+    for i, answer in enumerate(answers):
+        if answer.exercise in seen:
+            problem = f"there are two answers to “{answer.exercise}”"
+            line = json_line(source, ("answers", i, "exercise"))
+            raise ContentError(path, problem, "Keep one of them.", line=line)
+        seen.add(answer.exercise)
+
+
+# --- lines ------------------------------------------------------------------------------
+
+_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+def json_line(source: str, where: Sequence[str | int]) -> int:
+    """Return the line (from 1) on which a value of valid JSON begins, or its nearest parent's."""
+    wanted, best, line = tuple(where), 0, 1
+    for path, offset in _positions(source):
+        if path == wanted[: len(path)] and len(path) > best:
+            best, line = len(path), source.count("\n", 0, offset) + 1
+    return line
+
+
+def _positions(source: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Yield the path and the offset of every value."""
+    path: list[str | int] = []
+    key: str | None = None
+    for match in _JSON.finditer(source):
+        token = match.group()
+        if token in "}]":
+            path.pop()
+        elif token == ",":
+            if isinstance(path[-1], int):
+                path[-1] += 1
+            else:
+                key = None
+        elif token == ":":
+            path[-1] = key or ""
+        elif path and isinstance(path[-1], str) and key is None:
+            key = json.loads(token)
+        else:
+            yield tuple(path), match.start()
+            if token in "{[":
+                path.append("" if token == "{" else 0)
+                key = None

@@ -1,0 +1,205 @@
+"""From ``exercises/<id>/exercise.toml`` to an exercise with its passage and its key."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from slantwise.annotation import Span
+from slantwise.articles import Article, Reading, Section, find_root, load_article
+from slantwise.errors import ContentError
+from slantwise.exercises.schema import MarkExercise, Note
+from slantwise.readings import Unit, zones
+from slantwise.scoring import Key
+from slantwise.text import locate
+from slantwise.tomlfile import TomlFile, nearest, read_toml
+
+Zone = Literal["core", "contestable", "fair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One passage of the key: its zone, the exercise's note, and who said what about it."""
+
+    zone: Zone
+    unit: Unit
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise ready to be shown and checked; its key is over code points of the article."""
+
+    task: MarkExercise
+    article: Article
+    section: Section
+    readings: tuple[Reading, ...]
+    key: Key
+    items: tuple[Item, ...]
+
+    def zone(self, zone: Zone) -> tuple[Item, ...]:
+        """Return the items of one zone, in the order of the key."""
+        return tuple(item for item in self.items if item.zone == zone)
+
+    @property
+    def passage_digest(self) -> str:
+        """Fingerprint of the passage, so that an answer is never read into another text."""
+        return sha256(self.section.span.of(self.article.text).encode()).hexdigest()[:16]
+
+
+def list_exercises(root: Path | None = None) -> list[str]:
+    """Return the ids of the course's exercises, sorted."""
+    folder = (root or find_root()) / "exercises"
+    return sorted(path.parent.name for path in folder.glob("*/exercise.toml"))
+
+
+def load_exercise(id: str, root: Path | None = None) -> Exercise:
+    """Read an exercise and make its key from the readings that it names.
+
+    Raises ContentError, with file and line, for whatever does not fit together.
+    """
+    root = root or find_root()
+    known = list_exercises(root)
+    if id not in known:
+        raise ContentError(root / "exercises", f"there is no exercise “{id}”", nearest(id, known))
+    file = read_toml(root / "exercises" / id / "exercise.toml")
+    task = _task(file)
+    article = load_article(task.article, root)
+    section = _section(file, task, article)
+    readings = _readings(file, task, article)
+    found = zones(article.text, section.span, readings, task.lens)
+    spans = _note_spans(file, task, article.text, section.span)
+    by_zone: tuple[tuple[Zone, tuple[Unit, ...]], ...] = (
+        ("core", found.core),
+        ("contestable", found.contestable),
+        ("fair", found.fair),
+    )
+    items = tuple(
+        Item(zone, unit, _note_for(file, task, spans, zone, unit, article.text))
+        for zone, units in by_zone
+        for unit in units
+    )
+    _refuse_unused(file, spans, items)
+    core, contestable, fair = (tuple(u.span for u in units) for _, units in by_zone)
+    try:
+        key = Key(found.words, core, contestable, fair)
+    except ValueError as error:
+        raise file.error(("lens",), str(error), "Choose another section or lens.") from None
+    return Exercise(task, article, section, readings, key, items)
+
+
+# --- the file ---------------------------------------------------------------------------
+
+
+def _task(file: TomlFile) -> MarkExercise:
+    try:
+        task = MarkExercise.model_validate(file.data)
+    except ValidationError as error:
+        raise _first(file, error) from None
+    if task.id != file.path.parent.name:
+        remedy = f'Write: id = "{file.path.parent.name}", the name of the folder.'
+        raise file.error(("id",), "the id differs from the folder's name", remedy)
+    return task
+
+
+def _first(file: TomlFile, error: ValidationError) -> ContentError:
+    detail = error.errors(include_url=False)[0]
+    problem, remedy = explain(detail, MarkExercise if len(detail["loc"]) == 1 else Note)
+    return file.error(detail["loc"], problem, remedy)
+
+
+def explain(detail: ErrorDetails, model: type) -> tuple[str, str]:
+    """Return one of pydantic's findings as a problem and a remedy in plain words."""
+    name = ".".join(str(part) for part in detail["loc"]) or "the file"
+    if detail["type"] == "extra_forbidden":
+        fields = getattr(model, "model_fields", {})
+        known = [field.alias or key for key, field in fields.items()]
+        return f"unknown key “{name}”", nearest(str(detail["loc"][-1]), known)
+    if detail["type"] == "missing":
+        return f"“{name}” is missing", "Add it."
+    message = detail["msg"][:1].lower() + detail["msg"][1:300]
+    return f"“{name}” does not fit: {message}", "Correct the value."
+
+
+def _section(file: TomlFile, task: MarkExercise, article: Article) -> Section:
+    try:
+        return article.section(task.section)
+    except KeyError:
+        remedy = nearest(task.section, [s.id for s in article.sections])
+        raise file.error(
+            ("section",), f"the article has no section “{task.section}”", remedy
+        ) from None
+
+
+def _readings(file: TomlFile, task: MarkExercise, article: Article) -> tuple[Reading, ...]:
+    known = {reading.id: reading for reading in article.readings}
+    for id in task.readings:
+        if id not in known:
+            problem = f"the article has no reading “{id}”"
+            raise file.error(("readings",), problem, nearest(id, list(known)))
+    return tuple(known[id] for id in task.readings)
+
+
+# --- the notes --------------------------------------------------------------------------
+
+
+def _note_spans(
+    file: TomlFile, task: MarkExercise, text: str, within: Span
+) -> list[tuple[Span, int]]:
+    """Return where each note's quotation stands, with the note's number."""
+    found = []
+    for i, note in enumerate(task.note):
+        try:
+            found.extend((span, i) for span in _quoted(text, within, note))
+        except ValueError as error:
+            remedy = "Copy the words from the section, with enough of them to occur once."
+            raise file.error(("note", i, "quote"), str(error), remedy) from None
+    return found
+
+
+def _quoted(text: str, within: Span, note: Note) -> list[Span]:
+    part = within.of(text)
+    if not note.all:
+        span = locate(part, note.quote)
+        return [Span(within.start + span.start, within.start + span.end)]
+    starts, at = [], part.find(note.quote)
+    while at >= 0:
+        starts.append(within.start + at)
+        at = part.find(note.quote, at + 1)
+    if not starts:
+        raise ValueError(f"“{note.quote}” does not occur in the text")
+    return [Span(start, start + len(note.quote)) for start in starts]
+
+
+def _note_for(
+    file: TomlFile,
+    task: MarkExercise,
+    spans: list[tuple[Span, int]],
+    zone: Zone,
+    unit: Unit,
+    text: str,
+) -> Note:
+    """Return the note whose quotation fits the unit best: most shared, least beyond it."""
+    near = [
+        (min(span.end, unit.span.end) - max(span.start, unit.span.start), -span.end + span.start, i)
+        for span, i in spans
+        if span.overlaps(unit.span)
+    ]
+    if near:
+        return task.note[max(near)[2]]
+    if zone == "fair" and unit.marks:
+        return Note(quote=unit.span.of(text), why=unit.marks[0][1].why)
+    problem = f"the {zone} passage “{unit.span.of(text)}” has no note"
+    raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
+
+
+def _refuse_unused(
+    file: TomlFile, spans: list[tuple[Span, int]], items: tuple[Item, ...]
+) -> None:
+    for span, i in spans:
+        if not any(item.unit.span.overlaps(span) for item in items):
+            problem = "no reading marks this passage, so the note is never shown"
+            raise file.error(("note", i, "quote"), problem, "Delete the note.")

@@ -1,0 +1,118 @@
+"""Several close readings of one text: where they agree, and how much.
+
+Readers differ, and that is a finding. A passage is *core* when most readings mark it,
+*contestable* when some do, and *fair* when somebody calls it fair and nobody marks it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from slantwise.annotation import Lens, Span, merge
+from slantwise.articles import Mark, Reading
+from slantwise.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage in a zone, with the marks of those readings that speak about it."""
+
+    span: Span
+    marks: tuple[tuple[str, Mark], ...]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The ids of the readings that flag the passage, in order, each once."""
+        return tuple(dict.fromkeys(id for id, mark in self.marks if mark.lens))
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """What several readings make of a passage under one lens."""
+
+    words: tuple[Span, ...]
+    core: tuple[Unit, ...]
+    contestable: tuple[Unit, ...]
+    fair: tuple[Unit, ...]
+
+
+def zones(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> Zones:
+    """Divide a passage into core, contestable and fair units, by whole words.
+
+    *Most* is more than half of the readings. A word that most readings mark is core; runs
+    of neighbouring words of one zone make a unit.
+    """
+    tokens = tuple(words(text, within))
+    votes = [_votes(token, readings, lens) for token in tokens]
+    most = len(readings) / 2
+    core = _runs(tokens, [n > most for n in votes])
+    contestable = _runs(tokens, [0 < n <= most for n in votes])
+    flagged = {token for token, n in zip(tokens, votes, strict=True) if n}
+    return Zones(
+        tokens,
+        tuple(_unit(span, readings, lens) for span in core),
+        tuple(_unit(span, readings, lens) for span in contestable),
+        tuple(_unit(span, readings, None) for span in _fair(within, readings, tokens, flagged)),
+    )
+
+
+def alpha(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> float:
+    """Return Krippendorff's alpha of the readings over words, marked or not.
+
+    Computed by ``nltk.metrics.agreement`` (Krippendorff 2004). Raises ValueError with
+    fewer than two readings, or where nobody marks anything.
+    """
+    from nltk.metrics.agreement import AnnotationTask  # slow to import, needed here only
+
+    data = [
+        (reading.id, str(token.start), bool(_votes(token, [reading], lens)))
+        for reading in readings
+        for token in words(text, within)
+    ]
+    if len(readings) < 2 or not any(value for _, _, value in data):
+        raise ValueError("agreement needs two readings and at least one mark")
+    return float(AnnotationTask(data=data).alpha())
+
+
+def _votes(token: Span, readings: Iterable[Reading], lens: Lens) -> int:
+    return sum(
+        any(mark.lens == lens and mark.span.overlaps(token) for mark in reading.marks)
+        for reading in readings
+    )
+
+
+def _runs(tokens: Sequence[Span], chosen: Sequence[bool]) -> list[Span]:
+    """Join neighbouring chosen words to spans."""
+    pairs = zip(tokens, chosen, strict=True)
+    runs = ([token for token, _ in group] for yes, group in groupby(pairs, lambda p: p[1]) if yes)
+    return [Span(run[0].start, run[-1].end) for run in runs]
+
+
+def _fair(
+    within: Span, readings: Sequence[Reading], tokens: Sequence[Span], flagged: set[Span]
+) -> list[Span]:
+    """Return what somebody calls fair, less every word that anybody marks."""
+    spans = merge(
+        mark.span
+        for reading in readings
+        for mark in reading.marks
+        if mark.lens is None and within.contains(mark.span)
+    )
+    return [
+        run
+        for span in spans
+        for run in _runs(tokens, [t.overlaps(span) and t not in flagged for t in tokens])
+    ]
+
+
+def _unit(span: Span, readings: Sequence[Reading], lens: Lens | None) -> Unit:
+    """Collect what the readings say of a passage: the lens's marks, and calls of fair."""
+    return Unit(
+        span,
+        tuple(
+            (reading.id, mark)
+            for reading in readings
+            for mark in reading.marks
+            if mark.lens in (lens, None) and mark.span.overlaps(span)
+        ),
+    )
