@@ -55,5 +55,7 @@ def problems(log: str, root: Path) -> list[str]:
     """Return the lines of a log that say what is wrong, with paths as seen from the course."""
     marks = re.compile(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b:? |^(\w+\.)*\w*(Error|Exception): ")
     lines = (_ANSI.sub("", line).strip() for line in log.splitlines())
+    # What Jupyter's kernel says of itself is no problem of the book.
+    lines = (line for line in lines if not line.startswith("[IPKernelApp]"))
     found = [line.replace(f"{root}/", "") for line in lines if marks.search(line)]
     return list(dict.fromkeys(found))[:12]

@@ -1,0 +1,79 @@
+"""What the book's pages get and lose: the reader where it is used, and no other host anywhere.
+
+The reader runs from one classic deferred script, for browsers refuse module scripts on a page
+opened from disk. Jupyter Book loads all that lies in ``book/_static`` on every page, so the
+reader's files are written from the package instead, and only named on pages that hold it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from slantwise import __version__
+
+ELEMENT = "<slantwise-widget"
+# Filled by the theme with scripts that load from another host when pressed.
+_UNWANTED = ("thebe",)
+_TEMPLATES = Path(__file__).parent / "templates"
+
+Context = dict[str, Any]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect to Sphinx."""
+    if "comments_config" not in app.config:
+        # Jupyter Book sets it for an extension that we leave out.
+        app.add_config_value("comments_config", {}, "")
+    app.connect("config-inited", _add_templates)
+    app.connect("html-page-context", _add_reader)
+    # Late: after every extension has added what it adds.
+    app.connect("html-page-context", _drop_other_hosts, priority=950)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_templates(_app: Sphinx, config: Config) -> None:
+    """Let our few templates stand before the theme's: they mend its names for screen readers."""
+    config.templates_path.insert(0, str(_TEMPLATES))
+
+
+def _add_reader(app: Sphinx, _page: str, _template: str, context: Context, _tree: object) -> None:
+    holds_reader = ELEMENT in context.get("body", "")
+    context["slantwise_reader"] = holds_reader
+    if not holds_reader:
+        return
+    from slantwise.reader import bundle
+
+    _write(app, "reader.js", bundle.classic_script)
+    _write(app, "reader.css", bundle.stylesheet)
+    app.add_js_file("slantwise/reader.js", loading_method="defer")
+    app.add_css_file("slantwise/reader.css")
+    _give_room(context)
+
+
+def _write(app: Sphinx, name: str, make: Callable[[], str]) -> None:
+    path = Path(app.outdir) / "_static" / "slantwise" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(make(), "utf-8", newline="\n")
+
+
+def _give_room(context: Context) -> None:
+    """Take the right-hand contents away: the reader's notes stand there."""
+    meta = dict(context.get("meta") or {})
+    meta["html_theme.sidebar_secondary.remove"] = True
+    context["meta"] = meta
+
+
+def _drop_other_hosts(
+    _app: Sphinx, _page: str, _template: str, context: Context, _tree: object
+) -> None:
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context.get(kind, ()) if not _is_unwanted(file)]
+
+
+def _is_unwanted(file: object) -> bool:
+    name = str(getattr(file, "filename", file) or "")
+    body = str((getattr(file, "attributes", None) or {}).get("body", ""))
+    return "//" in name or any(word in name or word in body.lower() for word in _UNWANTED)
