@@ -1,0 +1,71 @@
+"""What a chapter may call: each a line, each returning something to look at."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from IPython.display import HTML
+
+from slantwise.annotation import LENSES, Lens
+from slantwise.articles import find_root, load_article
+from slantwise.readings import alpha
+from slantwise.reader.widget import Practice, Reader
+from slantwise.strings import say
+
+
+def show(
+    article: str,
+    section: str | None = None,
+    lenses: Sequence[Lens] = LENSES,
+    on: Iterable[Lens] | None = None,
+) -> Reader:
+    """Show an article, or one section, through the lenses; ``on=()`` starts with all off."""
+    return Reader(article, section, lenses, on)
+
+
+def plain(article: str, section: str | None = None) -> Reader:
+    """Show an article, or one section, as it is, without lenses."""
+    return Reader(article, section, lenses=())
+
+
+def exercise(id: str) -> Practice:
+    """Show an exercise."""
+    return Practice(id)
+
+
+def agreement(article: str, lens: Lens) -> HTML:
+    """Show how far the article's close readings agree on a lens, section by section."""
+    text = load_article(article, find_root())
+    rows = []
+    for section in text.sections:
+        try:
+            value = f"{alpha(text.text, section.span, text.readings, lens):.2f}"
+        except ValueError:
+            value = say("agreement.none")
+        rows.append((section.title, value))
+    head = (say("agreement.section"), say("agreement.alpha", lens=say(f"lens.{lens}")))
+    return _table(head, rows, say("agreement.caption", n=len(text.readings)))
+
+
+def provenance(article: str) -> HTML:
+    """Show what is known, and what is not, of where an article comes from."""
+    known = load_article(article, find_root()).provenance
+    rows = [
+        (say(f"provenance.{name}"), getattr(known, name) or say("provenance.none"))
+        for name in ("title", "byline", "date", "outlet", "link")
+    ]
+    head = (say("provenance.what"), say("provenance.given"))
+    return _table(head, rows, known.summary)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return HTML(
+        f'<table class="slw-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )

@@ -1,0 +1,76 @@
+// The static page as a host: no kernel, no network. A custom element holds the state as JSON
+// in an attribute; a shim of the widget model hands it to the very same render().
+
+const storeKey = ({ exercise }) => exercise && `slantwise:answer:${exercise.id}:${exercise.version}:${exercise.passage}`;
+
+function storage() {
+  try {
+    const store = window.localStorage;
+    store.setItem("slantwise:probe", "1");
+    store.removeItem("slantwise:probe");
+    return store;
+  } catch {
+    return null; // some browsers keep nothing for pages opened from disk
+  }
+}
+
+function stored(store, key) {
+  try {
+    return JSON.parse(store.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function pageModel(state) {
+  const store = storage();
+  const key = storeKey(state.payload);
+  const listeners = new Map();
+  state.kept = store ? "browser" : "nowhere";
+  if (store && key) state.answer = usable(stored(store, key), state.payload);
+  return {
+    get: (name) => state[name],
+    set(name, value) {
+      state[name] = value;
+      for (const listener of listeners.get(`change:${name}`) ?? []) listener();
+    },
+    on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+    off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((l) => l !== listener)),
+    save_changes() {
+      if (!store || !key) return;
+      try {
+        store.setItem(key, JSON.stringify(state.answer));
+      } catch {
+        state.kept = "nowhere"; // full, or refused
+      }
+    },
+  };
+}
+
+// What the browser kept, where it still fits this passage; else an empty answer.
+function usable(answer, payload) {
+  const fits = ["first", "revised"].every((name) => !answer[name] || isAttempt(answer[name], payload));
+  const marks = answer.draft?.marks ?? [];
+  const spans = Array.isArray(marks) && marks.every((m) => Array.isArray(m) && m.length === 2 && rawText(payload, m[0], m[1]));
+  const phase = ["read", "mark", "compare"].includes(answer.draft?.phase ?? "read");
+  const ready = answer.draft?.phase !== "compare" || answer.first;
+  return fits && spans && phase && ready ? answer : {};
+}
+
+class SlantwiseWidget extends HTMLElement {
+  connectedCallback() {
+    if (this.stop || !this.dataset.state) return;
+    const start = () => {
+      const state = JSON.parse(this.dataset.state);
+      const host = document.createElement("div");
+      host.className = "slw-host";
+      this.prepend(host);
+      this.stop = render({ model: pageModel(state), el: host });
+      this.classList.add("slw-ready"); // hides the plain text on screen; print shows it
+    };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+    else start();
+  }
+}
+
+customElements.define("slantwise-widget", SlantwiseWidget);

@@ -1,0 +1,32 @@
+// The one entrance for every host: JupyterLab's anywidget, and the static page's shim.
+
+const VIEWS = { reader: readerView, exercise: exerciseView, marker: markerView };
+
+function render({ model, el }) {
+  const stop = new AbortController();
+  const root = node("div", { class: "slw" });
+  el.append(root);
+  VIEWS[model.get("view")]({ model, root, signal: stop.signal });
+  return () => { stop.abort(); root.remove(); };
+}
+
+// A passage to mark freely, for a notebook: the marks reach Python as they are made.
+function markerView({ model, root, signal }) {
+  const payload = model.get("payload");
+  const { region, announce } = liveRegion();
+  const frame = node("section", { class: "slw-reader", "aria-label": say("reader.label", { title: payload.title }) });
+  root.append(frame);
+  let own = model.get("marks");
+  let cleanup = new AbortController();
+  const onChange = (marks) => { own = marks; model.set("marks", marks); model.save_changes(); };
+  const draw = () => {
+    cleanup.abort();
+    cleanup = new AbortController();
+    const pane = markingPane({ payload, marks: model.get("marks"), announce, onChange, signal: cleanup.signal });
+    frame.replaceChildren(pane.node, region);
+  };
+  const changed = () => { if (model.get("marks") !== own) draw(); };
+  model.on("change:marks", changed);
+  signal.addEventListener("abort", () => { model.off("change:marks", changed); cleanup.abort(); });
+  draw();
+}

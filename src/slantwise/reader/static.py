@@ -1,0 +1,98 @@
+"""The widget as plain HTML: for the static page, for print, and where no script runs."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from itertools import count
+from typing import Any
+
+from slantwise.annotation import Span, segments
+from slantwise.strings import say
+
+_serial = count(1)
+
+
+def element(state: dict[str, Any]) -> str:
+    """Return the custom element that holds a widget's state, with its plain text inside.
+
+    The state stands in an attribute, so that whatever strips unknown elements leaves the
+    readable text and nothing else.
+    """
+    data = json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = plain_exercise(state["payload"]) if state["view"] == "exercise" else ""
+    plain = plain or plain_reader(state["payload"])
+    attribute = escape(data, quote=False).replace("'", "&#39;")
+    return (
+        f"<slantwise-widget data-state='{attribute}'>"
+        f'<div class="slw slw-plain">{plain}</div></slantwise-widget>'
+    )
+
+
+def plain_reader(payload: dict[str, Any]) -> str:
+    """Return a passage with numbered underlines, and its notes below as a list."""
+    notes = payload.get("notes", [])
+    prefix = f"slw-note-{next(_serial)}"
+    body = "".join(_block(block, notes, prefix) for block in payload["blocks"])
+    listed = "".join(_listed(note, i, prefix) for i, note in enumerate(notes))
+    after = f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
+    lang = escape(payload["lang"], quote=True)
+    return f'<div class="slw-text" lang="{lang}">{body}</div>{after if notes else ""}'
+
+
+def plain_exercise(payload: dict[str, Any]) -> str:
+    """Return an exercise as a worksheet, without its key."""
+    task = payload["exercise"]
+    prompt = "".join(f"<p>{escape(part)}</p>" for part in task["prompt"].split("\n\n"))
+    lines = '<p class="slw-line"></p>' * 3
+    return (
+        f'<p class="slw-kicker">{say("print.worksheet")} · '
+        f"{say('exercise.minutes', n=task['minutes'])}</p>"
+        f'<p class="slw-title">{escape(task["title"])}</p>'
+        f'<p class="slw-aim"><b>{say("exercise.aim")}:</b> {escape(task["objective"])}</p>{prompt}'
+        f'<p class="slw-small slw-noscript">{say("exercise.noscript")}</p>'
+        f"{plain_reader({**payload, 'notes': []})}"
+        f'<p class="slw-print">{say("exercise.print.sure")}</p>'
+        f'<p class="slw-print">{say("exercise.print.because")}</p>'
+        f'<div class="slw-print">{lines}</div>'
+    )
+
+
+def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], prefix: str) -> str:
+    text, start = block["text"], block["start"]
+    spans, owners = [], []
+    for i, note in enumerate(notes):
+        for a, b in note["spans"]:
+            spans.append(Span(a, b))
+            owners.append(i)
+    pieces = segments(Span(start, start + len(text)), spans)
+    body = "".join(
+        _piece(
+            text[p.span.start - start : p.span.end - start],
+            [notes[owners[i]]["lens"] for i in p.covers],
+            [owners[i] for i in p.covers if spans[i].end == p.span.end],
+            prefix,
+        )
+        for p in pieces
+    )
+    number = f' data-n="{block["n"]}"' if block["n"] else ""
+    return f'<p class="slw-{block["kind"]}" dir="auto"{number}>{body}</p>'
+
+
+def _piece(text: str, lenses: Sequence[str], ending: Sequence[int], prefix: str) -> str:
+    """Return a piece of text under its underlines; a number follows where a note's words end."""
+    html = escape(text)
+    for lens in ("loaded", "framing", "unsourced"):  # innermost first, as the script draws them
+        if lens in lenses:
+            html = f'<span class="slw-u slw-u-{lens}">{html}</span>'
+    marks = "".join(f'<a class="slw-ref" href="#{prefix}-{i}">{i + 1}</a>' for i in ending)
+    return html + marks
+
+
+def _listed(note: dict[str, Any], i: int, prefix: str) -> str:
+    lens = say(f"lens.{note['lens']}")
+    parts = [f"<b>{lens} · {escape(note['label'])}.</b>"]
+    parts += [f"<i>{escape(note['question'])}</i>", escape(note["why"])]
+    if note["neutral"]:
+        plainer = " · ".join(f"“{escape(words)}”" for words in note["neutral"])
+        parts.append(f"{say('note.neutral')}: {plainer}")
+    return f'<li id="{prefix}-{i}">{" ".join(parts)}</li>'
