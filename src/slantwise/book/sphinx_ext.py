@@ -39,10 +39,10 @@ def _add_templates(_app: Sphinx, config: Config) -> None:
     config.templates_path.insert(0, str(_TEMPLATES))
 
 
-def _add_reader(app: Sphinx, _page: str, _template: str, context: Context, _tree: object) -> None:
-    holds_reader = ELEMENT in context.get("body", "")
-    context["slantwise_reader"] = holds_reader
-    if not holds_reader:
+def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree: object) -> None:
+    if page == app.config.root_doc:
+        _give_room(context)
+    if ELEMENT not in context.get("body", ""):
         return
     from slantwise.reader import bundle
 
@@ -60,7 +60,7 @@ def _write(app: Sphinx, name: str, make: Callable[[], str]) -> None:
 
 
 def _give_room(context: Context) -> None:
-    """Take the right-hand contents away: the reader's notes stand there."""
+    """Take the right-hand contents away: the reader's notes stand there, or the three lenses."""
     meta = dict(context.get("meta") or {})
     meta["html_theme.sidebar_secondary.remove"] = True
     context["meta"] = meta
