@@ -25,4 +25,4 @@ def test_outside_a_course_it_says_where_to_go(tmp_path, monkeypatch, capsys):
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "no course here" in error
-    assert "SLANTWISE_ROOT" in error
+    assert "_config.yml" in error

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from slantwise.articles import find_root
 from slantwise.book import stamp
-from slantwise.book.progress import Progress, problems, show_progress
+from slantwise.book.progress import Progress, problems, show_progress, without_colour
 from slantwise.errors import ContentError
 
 # jupyter-book has no module to run with -m.
@@ -18,20 +19,6 @@ _JUPYTER_BOOK = (sys.executable, "-c", "from jupyter_book.cli.main import main; 
 
 class BuildError(Exception):
     """A page of the book has an error; the message says which, and where the whole log is."""
-
-
-def find_root(start: Path | None = None) -> Path:
-    """Return the course folder: SLANTWISE_ROOT, or the nearest one above that holds a course."""
-    named = os.environ.get("SLANTWISE_ROOT")
-    first = Path(named or start or Path.cwd()).resolve()
-    for folder in [first] if named else [first, *first.parents]:
-        if (folder / "_config.yml").is_file() and (folder / "articles").is_dir():
-            return folder
-    raise ContentError(
-        first,
-        "no course here: a course folder holds _config.yml and articles/",
-        "Change into the Slantwise folder, or name it in the variable SLANTWISE_ROOT.",
-    )
 
 
 def build(*, out: Path | None = None, root: Path | None = None) -> Path:
@@ -122,7 +109,7 @@ def _run(root: Path, work: Path, log: Callable[[str], object], progress: Progres
     with process:
         try:
             for line in process.stdout or ():
-                log(line)
+                log(line := without_colour(line))
                 progress(line)
         finally:
             if process.poll() is None and sys.exc_info()[0]:

@@ -36,6 +36,11 @@ def show_progress() -> Iterator[Progress]:
         yield step
 
 
+def without_colour(line: str) -> str:
+    """Return the line without the codes that colour it on a terminal."""
+    return _ANSI.sub("", line)
+
+
 def _plain(line: str) -> None:
     if found := _step(line):
         sys.stdout.write(f"{found[0]:3}%  {found[1]}\n")
@@ -43,7 +48,7 @@ def _plain(line: str) -> None:
 
 
 def _step(line: str) -> tuple[int, str] | None:
-    found = _STEP.search(_ANSI.sub("", line))
+    found = _STEP.search(line)
     if not found:
         return None
     phase, percent, page = found.groups()
@@ -54,7 +59,7 @@ def _step(line: str) -> tuple[int, str] | None:
 def problems(log: str, root: Path) -> list[str]:
     """Return the lines of a log that say what is wrong, with paths as seen from the course."""
     marks = re.compile(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b:? |^(\w+\.)*\w*(Error|Exception): ")
-    lines = (_ANSI.sub("", line).strip() for line in log.splitlines())
+    lines = (line.strip() for line in log.splitlines())
     # What Jupyter's kernel says of itself is no problem of the book.
     lines = (line for line in lines if not line.startswith("[IPKernelApp]"))
     found = [line.replace(f"{root}/", "") for line in lines if marks.search(line)]
