@@ -118,9 +118,7 @@ def load_article(id: str, root: Path | None = None) -> Article:
         layout=layout(text),
         sections=_sections(file, text),
         provenance=Provenance(**file.data.get("provenance", {})),
-        readings=tuple(
-            _reading(file, i, text) for i in range(len(file.data.get("reading", ())))
-        ),
+        readings=tuple(_reading(file, i, text) for i in range(len(file.data.get("reading", ())))),
     )
 
 
@@ -133,7 +131,7 @@ def _check_keys(file: TomlFile) -> None:
         if not isinstance(file.data.get(key), str):
             raise file.error((), f"“{key}” is missing or no text", f'Add: {key} = "…"')
     if file.data["id"] != file.path.parent.name:
-        remedy = f"Write: id = \"{file.path.parent.name}\", the name of the folder."
+        remedy = f'Write: id = "{file.path.parent.name}", the name of the folder.'
         raise file.error(("id",), "the id differs from the folder's name", remedy)
     provenance = _table(file, ("provenance",), file.data.get("provenance", {}))
     _check_table(file, ("provenance",), provenance, _PROVENANCE, ())

@@ -74,5 +74,40 @@ def _book(args: argparse.Namespace) -> int:
     return 0
 
 
+# check
+
+
+def _add_check(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "check",
+        help="check answers to exercises",
+        description="Check answer files. Exit status: 0 all pass, 1 some do not, 2 bad input.",
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="an answer file, or a folder of them"
+    )
+    parser.set_defaults(run=_check)
+
+
+def _check(args: argparse.Namespace) -> int:
+    # Imported here: pydantic takes a moment, and the book command does not need it.
+    from slantwise.articles import find_root
+    from slantwise.exercises.answers import find_answers
+    from slantwise.exercises.check import check
+
+    root, status = find_root(), 0
+    for path in (path for named in args.files for path in find_answers(named)):
+        try:
+            results = check(path, root)
+        except ContentError as error:  # the other files are still checked
+            sys.stderr.write(f"{error}\n")
+            status = 2
+            continue
+        for result in results:
+            sys.stdout.write(f"{path}\n{result.feedback()}\n\n")
+            status = max(status, 0 if result.passed else 1)
+    return status
+
+
 # Each adds one command's parser; `slantwise --help` lists them in this order.
-COMMANDS: tuple[Callable[["Commands"], None], ...] = (_add_book,)
+COMMANDS: tuple[Callable[["Commands"], None], ...] = (_add_book, _add_check)

@@ -136,7 +136,31 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to for from by with as via over into is are was".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "via",
+        "over",
+        "into",
+        "is",
+        "are",
+        "was",
+    ]
 )
 
 
@@ -157,7 +181,7 @@ def _continues(text: str, before: Span, after: Span, wrapped: bool) -> bool:
         return False
     if wrapped:
         return True
-    return text[after.start].islower() and text[before.end - 1] not in ".!?:;”\""
+    return text[after.start].islower() and text[before.end - 1] not in '.!?:;”"'
 
 
 def _is_heading(text: str, span: Span) -> bool:
@@ -196,18 +220,155 @@ _STOP = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]{0,4}\s?")
 _LAST = re.compile(r"[\w.&'’-]{1,24}$")
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof st gen col lt sgt capt cmdr adm maj rep sen gov pres hon rev fr sr "
-    "messrs vs v cf e.g i.e viz no nos art arts para paras fig figs vol pp p ed eds approx ca dept "
-    "univ jan feb mar apr jun jul aug sep sept oct nov dec mt ft".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "maj",
+        "rep",
+        "sen",
+        "gov",
+        "pres",
+        "hon",
+        "rev",
+        "fr",
+        "sr",
+        "messrs",
+        "vs",
+        "v",
+        "cf",
+        "e.g",
+        "i.e",
+        "viz",
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "fig",
+        "figs",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "approx",
+        "ca",
+        "dept",
+        "univ",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+    ]
 )
-_ALSO_WORDS = frozenset("no art mar may fig ed".split())  # an abbreviation only before a number
+_ALSO_WORDS = frozenset(
+    ["no", "art", "mar", "may", "fig", "ed"]
+)  # an abbreviation only before a number
 _SOMETIMES_LAST = frozenset(
-    "etc inc ltd co corp bros jr sr al a.m p.m u.s u.k u.n e.u d.c u.s.a u.s.s.r ph.d".split()
+    [
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "jr",
+        "sr",
+        "al",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "u.s.a",
+        "u.s.s.r",
+        "ph.d",
+    ]
 )
 _STARTERS = frozenset(
-    "the a an it he she they we i you this that these those in on at but and so yet if when while "
-    "after before since there here his her their its our my for as to by with from however "
-    "meanwhile although though what who why how where some many most no not now then".split()
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "in",
+        "on",
+        "at",
+        "but",
+        "and",
+        "so",
+        "yet",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "there",
+        "here",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "for",
+        "as",
+        "to",
+        "by",
+        "with",
+        "from",
+        "however",
+        "meanwhile",
+        "although",
+        "though",
+        "what",
+        "who",
+        "why",
+        "how",
+        "where",
+        "some",
+        "many",
+        "most",
+        "no",
+        "not",
+        "now",
+        "then",
+    ]
 )
 
 

@@ -17,6 +17,19 @@ MAX_BYTES = 2_000_000
 _AGAIN = "Download the answers again from the page where they were given."
 
 
+def find_answers(path: Path) -> list[Path]:
+    """Return the answer files in a folder, at any depth, sorted; a file is its own list.
+
+    Raises ContentError for a folder that holds none.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.rglob("*.json"))
+    if not found:
+        raise ContentError(path, "there is no answer file (*.json) here", "Check the name.")
+    return found
+
+
 def read_answers(path: Path) -> tuple[Answer, ...]:
     """Read an answer file.
 
@@ -70,7 +83,7 @@ def _refuse(name: str) -> None:
 
 def _check_version(path: Path, source: str, data: object) -> None:
     if not isinstance(data, dict) or data.get("format") != "slantwise-answers":
-        remedy = "An answer file begins with \"format\": \"slantwise-answers\"."
+        remedy = 'An answer file begins with "format": "slantwise-answers".'
         raise ContentError(path, "this is no answer file", remedy, line=1)
     if data.get("version") != 1 or isinstance(data["version"], bool):
         version = repr(data.get("version"))[:40]

@@ -109,9 +109,7 @@ def _lines(result: Result) -> Iterator[str]:
     found = [i for i, c in zip(core, report.credit, strict=True) if c >= HALF]
     missed = [i for i, c in zip(core, report.credit, strict=True) if c < HALF]
     flagged = [i for i, f in zip(fair, report.flagged, strict=True) if f]
-    disputed = [
-        i for i, d in zip(exercise.zone("contestable"), report.disputed, strict=True) if d
-    ]
+    disputed = [i for i, d in zip(exercise.zone("contestable"), report.disputed, strict=True) if d]
     groups = (("found", found), ("missed", missed), ("flagged", flagged), ("disputed", disputed))
     for name, items in groups:
         if items:
@@ -136,7 +134,7 @@ def _score_lines(result: Result) -> Iterator[str]:
                 core=len(outcome.report.credit),
                 alarms=sum(map(bool, outcome.report.flagged)),
                 fair=sum(f is not None for f in outcome.report.flagged),
-                points=f"{outcome.points:+d}",
+                points=f"{outcome.points:+d}" if outcome.points else "0",
             )
     yield say("result.passed" if result.passed else "result.not_yet")
 

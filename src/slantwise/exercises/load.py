@@ -196,9 +196,7 @@ def _note_for(
     raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
 
 
-def _refuse_unused(
-    file: TomlFile, spans: list[tuple[Span, int]], items: tuple[Item, ...]
-) -> None:
+def _refuse_unused(file: TomlFile, spans: list[tuple[Span, int]], items: tuple[Item, ...]) -> None:
     for span, i in spans:
         if not any(item.unit.span.overlaps(span) for item in items):
             problem = "no reading marks this passage, so the note is never shown"

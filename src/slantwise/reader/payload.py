@@ -51,9 +51,7 @@ def markable(article: Article, within: Span | None = None) -> Payload:
     return {
         **passage(article, within),
         "words": [_pair(span) for span in words(article.text, whole)],
-        "sentences": [
-            s.span.start for s in article.layout.sentences if whole.contains(s.span)
-        ],
+        "sentences": [s.span.start for s in article.layout.sentences if whole.contains(s.span)],
         "passageStart": whole.start,
         "passageText": whole.of(article.text),
     }

@@ -34,7 +34,9 @@ def plain_reader(payload: dict[str, Any]) -> str:
     prefix = f"slw-note-{next(_serial)}"
     body = "".join(_block(block, notes, prefix) for block in payload["blocks"])
     listed = "".join(_listed(note, i, prefix) for i, note in enumerate(notes))
-    after = f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
+    after = (
+        f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
+    )
     lang = escape(payload["lang"], quote=True)
     return f'<div class="slw-text" lang="{lang}">{body}</div>{after if notes else ""}'
 

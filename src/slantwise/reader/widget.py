@@ -32,7 +32,7 @@ class _Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         made = super()._repr_mimebundle_(**kwargs)
-        data, metadata = made if made else ({}, {})
+        data, metadata = made or ({}, {})
         data = {**data, "text/html": element(self._state())}
         if os.environ.get("SLANTWISE_STATIC"):  # the book has no kernel behind its pages
             data.pop(_VIEW, None)

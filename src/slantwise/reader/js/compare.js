@@ -82,21 +82,24 @@ function groups(task, report, notes, pane) {
   const fairLeft = task.items.map((item) => ({ ...item, ...outcomeOf(task, report, item) })).filter((item) => item.outcome === "fair");
   const of = (outcome) => notes.filter((note) => note.outcome === outcome);
   const list = node("div", { class: "slw-groups" });
+  const open = new Set(["missed", "flagged"]); // where there is something to learn
   for (const outcome of ["found", "missed", "flagged", "disputed"]) {
-    list.append(group(task, outcome, of(outcome), (note) => pane.reveal(notes.indexOf(note)), true));
+    const items = of(outcome);
+    if (items.length) list.append(group(outcome, items, (note) => pane.reveal(notes.indexOf(note)), open.has(outcome)));
+    else list.append(node("p", { class: "slw-none" }, say(`result.${outcome}.none`)));
   }
   if (report.beyond) list.append(node("p", {}, say("result.beyond", { n: report.beyond })));
-  list.append(group(task, "undisputed", of("undisputed"), (note) => pane.reveal(notes.indexOf(note)), false));
-  list.append(group(task, "fair", fairLeft, null, false));
+  const undisputed = of("undisputed");
+  if (undisputed.length) list.append(group("undisputed", undisputed, (note) => pane.reveal(notes.indexOf(note)), false));
+  if (fairLeft.length) list.append(group("fair", fairLeft, null, false));
   return list;
 }
 
 // One group: its title with the count, and a line for each passage that opens its reasons.
-function group(task, outcome, items, reveal, open) {
-  const title = say(`result.${items.length || !open ? `${outcome}.title` : `${outcome}.none`}`, { n: items.length });
-  if (!items.length) return open ? node("p", { class: `slw-none slw-none-${outcome}` }, title) : "";
+function group(outcome, items, reveal, open) {
+  const title = say(`result.${outcome}.title`, { n: items.length });
   const body = node("ul", { class: "slw-items" }, ...items.map((item) => node("li", {}, entry(item, reveal))));
-  return node("details", { class: `slw-group slw-group-${outcome}`, open }, node("summary", {}, title), body);
+  return node("details", { class: "slw-group", open }, node("summary", {}, title), body);
 }
 
 function entry(item, reveal) {

@@ -2,7 +2,7 @@
 
 function noteCard(payload, note) {
   const rows = [
-    ["note.words", `“${quoteOf(payload, note.spans)}”`],
+    ["note.words", `“${shortened(quoteOf(payload, note.spans))}”`],
     ["note.why", note.why],
     ["note.neutral", (note.neutral ?? []).map((words) => `“${words}”`).join(" · ")],
     ["note.best_case", note.best_case],
@@ -13,7 +13,8 @@ function noteCard(payload, note) {
     list.append(node("dt", {}, say(key)));
     for (const part of [].concat(value)) list.append(node("dd", { dir: "auto" }, part));
   }
-  const tag = note.label ? `${note.title} · ${note.label}` : note.title;
+  const told = !note.label || note.label.toLowerCase().startsWith(note.title.toLowerCase());
+  const tag = told ? note.title : `${note.title} · ${note.label}`;
   return node(
     "div",
     { class: `slw-note slw-note-${note.style}` },
@@ -22,6 +23,12 @@ function noteCard(payload, note) {
     list,
     note.by ? node("p", { class: "slw-by" }, say("note.machine", { by: note.by })) : null,
   );
+}
+
+// A whole sentence need not be read twice: its beginning and its end name it.
+function shortened(words) {
+  const parts = words.split(" ");
+  return parts.length <= 16 ? words : [...parts.slice(0, 8), "…", ...parts.slice(-4)].join(" ");
 }
 
 function readingsOf(note) {
@@ -80,15 +87,17 @@ function annotatedPassage({ payload, notes, marks = [], label, hint, announce, o
   }
 
   const close = () => open(null);
-  const closeButton = () => button("×", close, { class: "slw-close", "aria-label": say("note.close") });
+  const closeButton = () => button("×", close, { class: "slw-btn slw-btn-quiet slw-close", "aria-label": say("note.close") });
 
   function open(piece) {
     if (piece === current && piece) return;
     current = piece;
     const shown = piece ? visible(piece) : [];
     for (const other of pieces) {
-      const on = shown.some((n) => other.notes.includes(n));
-      other.element.classList.toggle("slw-on", on);
+      const covering = shown.filter((n) => other.notes.includes(n));
+      covering.sort((a, b) => breadth(notes[a]) - breadth(notes[b]));
+      if (covering.length) other.element.dataset.on = notes[covering[0]].style;
+      else delete other.element.dataset.on;
       if (other.element.getAttribute("role") === "button") {
         other.element.setAttribute("aria-expanded", String(other === piece));
         other.element.setAttribute("tabindex", other === piece ? "0" : "-1");
