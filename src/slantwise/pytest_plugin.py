@@ -92,7 +92,11 @@ class AnswerItem(pytest.Item):
         if not result.passed:
             raise NotPassed(result)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ARG002  # pytest passes it
+    ) -> str:
         """Return feedback instead of a traceback."""
         if isinstance(excinfo.value, NotPassed):
             return excinfo.value.result.feedback()

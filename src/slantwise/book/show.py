@@ -65,7 +65,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> 
         + "</tr>"
         for first, *rest in rows
     )
-    return HTML(
+    return HTML(  # type: ignore[no-untyped-call]  # IPython has no types here
         f'<table class="slw-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )

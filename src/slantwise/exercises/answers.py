@@ -121,20 +121,20 @@ def _positions(source: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
     path: list[str | int] = []
     key: str | None = None
     for match in _JSON.finditer(source):
-        token = match.group()
-        if token in "}]":
+        piece = match.group()
+        if piece in "}]":
             path.pop()
-        elif token == ",":
+        elif piece == ",":
             if isinstance(path[-1], int):
                 path[-1] += 1
             else:
                 key = None
-        elif token == ":":
+        elif piece == ":":
             path[-1] = key or ""
         elif path and isinstance(path[-1], str) and key is None:
-            key = json.loads(token)
+            key = json.loads(piece)
         else:
             yield tuple(path), match.start()
-            if token in "{[":
-                path.append("" if token == "{" else 0)
+            if piece in "{[":
+                path.append("" if piece == "{" else 0)
                 key = None

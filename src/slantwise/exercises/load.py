@@ -150,7 +150,7 @@ def _note_spans(
     file: TomlFile, task: MarkExercise, text: str, within: Span
 ) -> list[tuple[Span, int]]:
     """Return where each note's quotation stands, with the note's number."""
-    found = []
+    found: list[tuple[Span, int]] = []
     for i, note in enumerate(task.note):
         try:
             found.extend((span, i) for span in _quoted(text, within, note))
