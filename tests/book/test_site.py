@@ -1,0 +1,111 @@
+"""The built site: no other host, a clean console, and open to everyone, in light and dark."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+TOC = Path(__file__).resolve().parents[2] / "book" / "_toc.yml"
+PAGES = [*re.findall(r"(?:root|file): *(\S+)", TOC.read_text("utf-8")), "search", "genindex"]
+
+OTHER_HOST = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
+IN_CSS = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+
+
+class Loads(HTMLParser):
+    """Collects what a page makes the browser fetch; a plain link is no load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {"src", "srcset", "poster", "data", "style"} | (
+            {"href"} if tag == "link" else set()
+        )
+        self.found += [value for name, value in attrs if name in names and value]
+
+
+def test_no_built_file_loads_from_another_host(built_book: Path):
+    wrong = []
+    for path in built_book.rglob("*.html"):
+        parser = Loads()
+        parser.feed(path.read_text("utf-8"))
+        wrong += [(path.name, url) for url in parser.found if OTHER_HOST.search(url)]
+    for path in [
+        *built_book.rglob("*.css"),
+        *built_book.rglob("*.html"),
+        *built_book.rglob("*.svg"),
+    ]:
+        wrong += [(path.name, url) for url in IN_CSS.findall(path.read_text("utf-8"))]
+    assert not wrong
+
+
+def test_no_page_holds_what_would_call_out_when_pressed(built_book: Path):
+    words = ("thebe", "mybinder", "colab.research", "utterances", "googletagmanager", "mathjax")
+    for path in built_book.rglob("*.html"):
+        text = path.read_text("utf-8").lower()
+        assert not [word for word in words if word in text], path.name
+
+
+def test_the_reader_is_loaded_only_where_it_stands(built_book: Path):
+    for path in built_book.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert ("slantwise/reader.js" in text) == ("<slantwise-widget" in text), path.name
+
+
+def test_every_page_names_its_language_and_itself(built_book: Path):
+    for path in built_book.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert '<html lang="en"' in text, path.name
+        assert re.search(r"<title>.*Slantwise.*</title>", text), path.name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_wide_and_narrow(
+    name: str,
+    scheme: str,
+    book_url: str,
+    new_page: Callable[..., Page],
+    assert_accessible: Callable[[Page], None],
+):
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{book_url}/{name}.html")
+    assert_accessible(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_from_disk(name: str, built_book: Path, page: Page):
+    page.goto((built_book / f"{name}.html").as_uri())
+    assert page.locator("h1").first.is_visible()
+
+
+def test_the_contents_open_on_a_phone(
+    book_url: str, new_page: Callable[..., Page], assert_accessible: Callable[[Page], None]
+):
+    page = new_page(viewport={"width": 320, "height": 700}, reduced_motion="reduce")
+    page.goto(f"{book_url}/index.html")
+    page.locator(".bd-header-article .primary-toggle").click()
+    page.locator("#pst-primary-sidebar-modal .slw-home").wait_for()
+    assert_accessible(page)
+
+
+def test_the_search_finds_a_page(book_url: str, page: Page):
+    page.goto(f"{book_url}/search.html?q=article")
+    page.locator("ul.search li a").first.wait_for()
+
+
+def test_the_colours_can_be_switched(book_url: str, page: Page):
+    page.goto(f"{book_url}/index.html")
+    seen = set()
+    for _ in range(3):
+        page.locator(".theme-switch-button").first.click()
+        seen.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(seen) == 2

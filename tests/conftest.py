@@ -1,0 +1,203 @@
+"""What tests share: the built book, a guarded browser page, and the tools that may be missing.
+
+A test that asks for ``chromium``, ``page``, ``new_page`` or ``node`` skips where the tool is
+missing and says what to install; with SLANTWISE_REQUIRE_BROWSER=1 it fails instead.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import playwright
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from slantwise.book.build import build
+from slantwise.book.serve import HOST, open_server
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NEEDS_CHROMIUM = (
+    "needs Chromium: on Debian or Ubuntu `apt install chromium`; "
+    "elsewhere install Chrome and set SLANTWISE_CHROMIUM to its path"
+)
+NEEDS_NODE = "needs Node.js: on Debian or Ubuntu `apt install nodejs`"
+CHROMIUM_ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_OPTIONS = {
+    # Axe fetches style sheets again to read them, which a page opened from disk may not.
+    "preload": False,
+    # Off by default, and the theme once had it: the name must hold the words one sees.
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def missing(reason: str) -> NoReturn:
+    if os.environ.get("SLANTWISE_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The course folder: the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of a Node.js: the system's, or the one that comes with Playwright."""
+    bundled = Path(playwright.__file__).parent / "driver" / "node"
+    return shutil.which("node") or shutil.which(bundled) or missing(NEEDS_NODE)
+
+
+# The built book
+
+
+@pytest.fixture(scope="session")
+def built_book() -> Path:
+    """The folder of the built site; `_build/book` is used again while it is fresh."""
+    return build(root=ROOT)
+
+
+@pytest.fixture(scope="session")
+def book_url(built_book: Path) -> Iterator[str]:
+    """The address of the built site, without a slash at the end."""
+    with serving(built_book) as url:
+        yield url
+
+
+class serving:  # noqa: N801 - reads as `with serving(folder) as url`
+    """Serve a folder on a free port while the block runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.server = open_server(folder, port=0)
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self.thread.start()
+        return f"http://{HOST}:{self.server.server_port}"
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def serve_folder() -> type[serving]:
+    """`with serve_folder(folder) as url:` serves any folder on a free port."""
+    return serving
+
+
+# The browser
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("SLANTWISE_CHROMIUM")
+    if named:
+        return shutil.which(named)
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, started once."""
+    path = find_chromium() or missing(NEEDS_CHROMIUM)
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Guard:
+    """What a page did that it must not: an error in the console, a word to another host."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("request", lambda request: self._request(request.url))
+        context.on("response", lambda response: self._response(response.status, response.url))
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _request(self, url: str) -> None:
+        if not url.startswith(("file:", "data:", "blob:", "about:", f"http://{HOST}:")):
+            self.faults.append(f"a request to another host: {url}")
+
+    def _response(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.faults.append(f"{status} for {url}")
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages in contexts of their own: `new_page(color_scheme="dark", ...)`.
+
+    The test fails at its end when any of them logged an error, threw, met an error status or
+    asked another host.
+    """
+    guard, contexts = Guard(), []
+
+    def open_one(**options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        guard.watch(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not guard.faults, "\n".join(guard.faults)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """One guarded page, 1280 px wide."""
+    return new_page()
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """`assert_accessible(page)` fails with axe-core's findings."""
+
+    def check(page: Page) -> None:
+        # Colours must be read when they have arrived.
+        page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
+        found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        assert not found, "\n".join(map(_tell, found))
+
+    return check
+
+
+def _tell(violation: dict[str, Any]) -> str:
+    nodes = [
+        f"    {node['html'][:200]}\n    {node['failureSummary']}" for node in violation["nodes"]
+    ]
+    return "\n".join([f"{violation['id']}: {violation['help']}", *nodes[:5]])
