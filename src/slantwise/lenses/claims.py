@@ -1,0 +1,31 @@
+"""What a sentence claims, and whose word is offered for it.
+
+Kinds follow the project's codebook: a *fact* could be checked now, a *prediction* only
+later, an *intent* is in somebody's mind, an *evaluation* is a judgement, a *call* asks
+for action. The kind is that of the main clause, as far as words show it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from slantwise.annotation import Span
+
+ClaimKind = Literal["fact", "prediction", "intent", "evaluation", "call", "none"]
+SourceKind = Literal["named", "document", "office", "vague", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence claims.
+
+    ``checkable`` says that records or events could settle it now. ``source`` is the
+    best source that the sentence offers; the spans tell which words name it, which
+    words report (the cue), and what is reported.
+    """
+
+    kind: ClaimKind
+    checkable: bool
+    source: SourceKind = "none"
+    source_span: Span | None = None
+    cue_span: Span | None = None
+    content_span: Span | None = None

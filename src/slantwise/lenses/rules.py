@@ -1,0 +1,285 @@
+"""Rules as data: what the TOML files under ``rules/`` may say, read and checked.
+
+A file holds tables of five kinds. ``[[rule]]`` marks words for a reader: one reason, one
+question, examples that are tests. ``[[signal]]`` counts in the score of a text and
+marks nothing. ``[[shield]]`` names phrases in which no loaded word counts ("heart
+attack"). ``[[claim]]`` names words that show what kind of claim a sentence makes.
+``[[list]]`` names words for other rules to use as ``@name``.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from slantwise.annotation import LENSES, Lens
+from slantwise.errors import ContentError
+from slantwise.lenses.claims import ClaimKind
+from slantwise.lenses.inflect import Part, forms
+from slantwise.lenses.match import Matcher
+from slantwise.lenses.phrases import Variant, expand
+from slantwise.lenses.tokens import Vocabulary
+from slantwise.text import fold
+
+Kind = Literal["rule", "signal", "shield", "claim", "list"]
+
+_WORD_KEYS: Mapping[str, Part] = {
+    "verbs": "verb",
+    "nouns": "noun",
+    "adjectives": "adjective",
+    "qualities": "quality",
+    "words": "word",
+}
+_WORDS = {**dict.fromkeys(_WORD_KEYS, str), "phrases": list}
+_KEYS: Mapping[Kind, Mapping[str, type]] = {
+    "rule": {
+        "id": str, "lens": str, "label": str, "why": str, "question": str, "neutral": list,
+        "weight": float, "unless": list, "examples": list, "counter_examples": list, **_WORDS,
+    },
+    "signal": {"id": str, "lens": str, "why": str, "weight": float, "unless": list, **_WORDS},
+    "shield": {"id": str, "why": str, **_WORDS},
+    "claim": {"id": str, "claim": str, "unless": list, **_WORDS},
+    "list": {"id": str, **_WORDS},
+}  # fmt: skip
+_NEEDED: Mapping[Kind, tuple[str, ...]] = {
+    "rule": ("id", "lens", "label", "why", "question", "weight", "examples", "counter_examples"),
+    "signal": ("id", "lens", "why", "weight"),
+    "shield": ("id", "why"),
+    "claim": ("id", "claim"),
+    "list": ("id",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A group of words or phrases with one reason and one question.
+
+    ``weight`` is how much a hit adds to the score of a text; the weight of a
+    signal may be negative. Examples mark the span to be found as ``a [[word]]``.
+    """
+
+    id: str
+    kind: Kind
+    weight: float
+    lens: Lens = "loaded"
+    label: str = ""
+    why: str = ""
+    question: str = ""
+    neutral: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    claim: ClaimKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word or phrase of a rule; ``guard`` is a context in which the rule is silent."""
+
+    rule: int
+    written: str
+    neutral: tuple[str, ...] = ()
+    guard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules read, checked and compiled, ready for any text."""
+
+    rules: tuple[Rule, ...]
+    entries: tuple[Entry, ...]
+    lists: Mapping[str, frozenset[str]]
+    vocabulary: Vocabulary
+    matcher: Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of a rule file, and where it stands, for messages."""
+
+    kind: Kind
+    data: Mapping[str, Any]
+    path: str
+    source: str
+
+    def error(self, problem: str, remedy: str, near: str = "") -> ContentError:
+        """Return an error that names the line of ``near``, or of the table's id."""
+        lines = self.source.splitlines()
+        name = self.data.get("id")
+        first = next((i for i, x in enumerate(lines) if name and f'"{name}"' in x), 0)
+        hit = next((i for i in range(first, len(lines)) if near and near in lines[i]), first)
+        return ContentError(self.path, f"“{name or self.kind}”: {problem}", remedy, line=hit + 1)
+
+
+def load_rules(*extra: Path) -> RuleSet:
+    """Return the packaged rules, and those of other TOML files beside them.
+
+    Raises ContentError, naming file, line and remedy, for anything wrong in a file.
+    """
+    return _load(tuple(Path(p) for p in extra))
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> RuleSet:
+    tables: list[_Table] = []
+    folder = files("slantwise.lenses") / "rules" / "en"
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.endswith(".toml"):
+            tables.extend(_tables(item.name, item.read_text(encoding="utf-8")))
+    for path in extra:
+        tables.extend(_tables(str(path), _text_of(path)))
+    return _compile(tables)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ContentError(path, "cannot be read as text", "Check the name.") from None
+
+
+# --- checking ---------------------------------------------------------------------------
+
+
+def _tables(path: str, source: str) -> Iterator[_Table]:
+    try:
+        content = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(path, f"not valid TOML: {error}", "See https://toml.io.") from None
+    for kind, rows in content.items():
+        if kind not in _KEYS:
+            raise ContentError(path, f"“{kind}” is no kind of table", _nearest(kind, _KEYS))
+        if not isinstance(rows, list):
+            raise ContentError(path, f"[{kind}] stands alone", f"Write [[{kind}]].")
+        for data in rows:
+            table = _Table(cast("Kind", kind), data, path, source)
+            _check(table)
+            yield table
+
+
+def _nearest(word: str, allowed: Mapping[Any, Any]) -> str:
+    close = get_close_matches(word, [str(a) for a in allowed], n=1)
+    return f"Did you mean “{close[0]}”?" if close else f"Use one of {', '.join(map(str, allowed))}."
+
+
+def _check(table: _Table) -> None:
+    allowed = _KEYS[table.kind]
+    for key, value in table.data.items():
+        if key not in allowed:
+            raise table.error(f"“{key}” is no key of a {table.kind}", _nearest(key, allowed), key)
+        _check_type(table, key, value, allowed[key])
+    for key in _NEEDED[table.kind]:
+        if not table.data.get(key) and table.data.get(key) != 0:
+            raise table.error(f"“{key}” is missing", f"Add {key} = … to it.")
+    if table.data.get("lens", "loaded") not in LENSES:
+        raise table.error("there is no such lens", f"Use one of {', '.join(LENSES)}.", "lens")
+    if table.data.get("claim", "fact") not in get_args(ClaimKind):
+        raise table.error("there is no such kind of claim", "See the others.", "claim")
+    if not any(table.data.get(key) for key in _WORDS):
+        raise table.error("it has no words", f"Add one of {', '.join(_WORDS)}.")
+    if table.kind == "rule" and not 0 <= table.data["weight"] <= 1:
+        raise table.error("the weight is out of range", "Use a number from 0 to 1.", "weight")
+    for example in table.data.get("examples", ()):
+        if example.count("[[") != 1 or example.count("]]") != 1:
+            raise table.error("an example marks no span", "Write it as a [[word]].", example)
+
+
+def _check_type(table: _Table, key: str, value: object, wanted: type) -> None:
+    if wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return
+    good = isinstance(value, wanted)
+    if good and isinstance(value, list):
+        good = all(isinstance(v, str) and v.strip() for v in value)
+    if not good:
+        name = {str: "a text", list: "a list of texts", float: "a number"}[wanted]
+        raise table.error(f"“{key}” is not {name}", f"Write {key} as {name}.", key)
+
+
+# --- compiling --------------------------------------------------------------------------
+
+
+def _compile(tables: list[_Table]) -> RuleSet:
+    lists = _lists(tables)
+    rules: list[Rule] = []
+    entries: list[Entry] = []
+    compiled: list[tuple[Variant, ...]] = []
+    seen: set[str] = set()
+    for table in tables:
+        if table.data["id"] in seen:
+            raise table.error("there are two of this id", "Give one of them another id.")
+        seen.add(table.data["id"])
+        if table.kind == "list":
+            continue
+        for entry, variants in _entries(table, len(rules), lists):
+            entries.append(entry)
+            compiled.append(variants)
+        rules.append(_rule(table))
+    words = {w for vs in compiled for v in vs for i in v.items if not isinstance(i, str) for w in i}
+    vocabulary = Vocabulary(words.union(*lists.values()))
+    matcher = Matcher(vocabulary)
+    for number, variants in enumerate(compiled):
+        matcher.add(number, variants)
+    return RuleSet(tuple(rules), tuple(entries), lists, vocabulary, matcher)
+
+
+def _rule(table: _Table) -> Rule:
+    keep: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in table.data.items()
+        if key not in _WORDS
+    }
+    return Rule(kind=table.kind, **{"weight": 0.0, **keep})
+
+
+def _lists(tables: list[_Table]) -> dict[str, frozenset[str]]:
+    """Return every named list as the forms of its words."""
+    return {
+        table.data["id"]: frozenset(
+            fold(form)
+            for key, part in _WORD_KEYS.items()
+            for lemma, _ in _split(table.data.get(key, ""))
+            for form in forms(lemma, part)
+        )
+        for table in tables
+        if table.kind == "list"
+    }
+
+
+def _split(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield ``lemma = neutral; neutral`` entries of a block, parted by commas or lines."""
+    for piece in block.replace("\n", ",").split(","):
+        lemma, _, neutral = piece.partition("=")
+        if lemma.strip():
+            yield lemma.strip(), tuple(n.strip() for n in neutral.split(";") if n.strip())
+
+
+def _entries(
+    table: _Table, rule: int, lists: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Entry, tuple[Variant, ...]]]:
+    guard = table.kind == "shield"
+    for key, part in _WORD_KEYS.items():
+        for lemma, neutral in _split(table.data.get(key, "")):
+            variants = [Variant(_items(form)) for form in forms(fold(lemma), part)]
+            yield Entry(rule, lemma, neutral, guard), tuple(variants)
+    for phrase in table.data.get("phrases", ()):
+        written, _, neutral = phrase.partition(" = ")
+        several = tuple(n.strip() for n in neutral.split(";") if n.strip())
+        yield Entry(rule, written, several, guard), _expand(table, written, lists)
+    for phrase in table.data.get("unless", ()):
+        yield Entry(rule, phrase, (), True), _expand(table, phrase, lists)
+
+
+def _items(form: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset((word,)) for word in form.split())
+
+
+def _expand(table: _Table, phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, ...]:
+    try:
+        return expand(phrase, lists)
+    except ValueError as error:
+        problem = f"the phrase “{phrase}” cannot be used: {error}"
+        raise table.error(problem, "Make it simpler.", phrase) from None

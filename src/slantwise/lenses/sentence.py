@@ -1,0 +1,75 @@
+"""A sentence as the lenses see it: its tokens, its quotations, and a few questions to ask."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from slantwise.annotation import Span
+from slantwise.lenses.quotes import Quote
+from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens, Vocabulary
+
+
+class Lexicon:
+    """The named lists of a rule set, as token numbers: ``lexicon["cue"]``."""
+
+    def __init__(self, lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
+        self._sets = {
+            name: frozenset(vocabulary[w] for w in words if w in vocabulary)
+            for name, words in lists.items()
+        }
+        self._vocabulary = vocabulary
+
+    def __getitem__(self, name: str) -> frozenset[int]:
+        """Return the numbers of the words of a list; empty for an unknown list."""
+        return self._sets.get(name, frozenset())
+
+    def number(self, word: str) -> int:
+        """Return the number of a word or mark, -1 when no rule mentions it."""
+        return self._vocabulary.get(word, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The tokens ``[start, end)`` of a text that make up one sentence."""
+
+    text: str
+    tokens: Tokens
+    start: int
+    end: int
+    quotes: tuple[Quote, ...]
+    heading: bool
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the tokens ``[start, end)`` stand in the text."""
+        return Span(self.tokens.starts[start], self.tokens.ends[end - 1])
+
+    def word(self, i: int) -> str:
+        """Return a token as written."""
+        return self.text[self.tokens.starts[i] : self.tokens.ends[i]]
+
+    def is_word(self, i: int) -> bool:
+        """Tell whether a token is a word rather than a mark."""
+        number = self.tokens.ids[i]
+        return number <= LAST_WORD_LOOK or number >= FIRST_FORM
+
+    def capital(self, i: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        number = self.tokens.ids[i]
+        return number in (CAPITAL, OWNER) or (
+            number >= FIRST_FORM and self.text[self.tokens.starts[i]].isupper()
+        )
+
+    def quoted(self, i: int) -> Quote | None:
+        """Return the quotation in which a token stands, if any."""
+        at = bisect_right(self.quotes, i, key=lambda q: q.start) - 1
+        return self.quotes[at] if at >= 0 and i < self.quotes[at].end else None
+
+    def first_word(self) -> int:
+        """Return the position of the first word, or ``end``."""
+        return next((i for i in range(self.start, self.end) if self.is_word(i)), self.end)
+
+    def find(self, numbers: Iterable[int], start: int, end: int) -> int:
+        """Return the first position in ``[start, end)`` with one of the numbers, or -1."""
+        wanted = numbers if isinstance(numbers, frozenset) else frozenset(numbers)
+        ids = self.tokens.ids
+        return next((i for i in range(start, end) if ids[i] in wanted), -1)

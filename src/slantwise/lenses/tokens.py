@@ -1,0 +1,93 @@
+"""One pass over a text: words and punctuation marks as small numbers.
+
+Rules know words by number. What no rule mentions shares a few numbers, by its look.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from slantwise.text import fold
+
+OTHER: Final = 0  # a word that no rule mentions
+CAPITAL: Final = 1  # the same, with a capital letter
+NUMBER: Final = 2
+OWNER: Final = 3  # a capitalised word in the genitive: "Ada's"
+LAST_WORD_LOOK: Final = 3
+PUNCTUATION: Final = 4  # any mark that has no number of its own
+
+MARKS: Final = ".,;:!?()[]\"“”«»‘’'—–-…/%$£€"
+FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
+
+# How a rule file writes "any word of that look"; no text contains these as words.
+LOOKS: Final = frozenset(("@name", "@number", "@owner"))
+
+_MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
+_TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|[^\w\s]")
+
+
+class Vocabulary(dict[str, int]):
+    """Numbers for the folded words that rules mention, and for punctuation."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        super().__init__(_MARK_IDS)
+        for word in sorted(set(words)):
+            self.setdefault(word, len(self) + PUNCTUATION + 1)
+
+
+class _Reading(dict[str, int]):
+    """The words met in one text: each is folded and looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._known = vocabulary
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._number(word)
+        return number
+
+    def _number(self, word: str) -> int:
+        low = fold(word)
+        known = self._known.get(low)
+        if known is None and low.endswith("'s"):
+            known = self._known.get(low[:-2])
+        if known is not None:
+            return known
+        if word[0].isdecimal():
+            return NUMBER
+        if not (word[0].isalnum() or word[0] == "_"):
+            return PUNCTUATION
+        if word[0].isupper():
+            return OWNER if low.endswith("'s") else CAPITAL
+        return OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists: where each token of a text starts and ends, and its number."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    ids: list[int]
+
+    def is_word(self, i: int) -> bool:
+        """Tell whether a token is a word rather than a mark."""
+        return self.ids[i] <= LAST_WORD_LOOK or self.ids[i] >= FIRST_FORM
+
+    def has_look(self, i: int, look: str) -> bool:
+        """Tell whether a token looks like a ``@name``, ``@owner`` or ``@number``."""
+        if look == "@number":
+            return self.ids[i] == NUMBER
+        if not self.text[self.starts[i]].isupper():
+            return False
+        return look == "@name" or fold(self.text[self.starts[i] : self.ends[i]]).endswith("'s")
+
+
+def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
+    """Cut a text into words and marks; linear in its length."""
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    number = _Reading(vocabulary).__getitem__
+    ids = [number(text[a:b]) for a, b in spans]
+    return Tokens(text, [a for a, _ in spans], [b for _, b in spans], ids)

@@ -1,0 +1,52 @@
+"""The lens that asks where a sentence has it from."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from slantwise.annotation import Annotation, Span
+from slantwise.lenses.claims import Claim, ClaimKind
+from slantwise.lenses.sentence import View
+
+LABEL: Final = "no source found in this sentence"
+VAGUE: Final = "a source that cannot be asked"
+
+_TEXTS: Final[dict[ClaimKind, tuple[str, str]]] = {
+    "fact": (
+        "This states something that could be checked, and this sentence does not say "
+        "where it comes from. The source may stand elsewhere in the text.",
+        "Who could confirm this, and where would you look?",
+    ),
+    "prediction": (
+        "This says what will happen. Nobody can know that yet, and no one is named who expects it.",
+        "Who expects this, on what grounds, and how sure can they be?",
+    ),
+    "intent": (
+        "This says what somebody wants or plans. That is hidden from view unless they "
+        "said it, or a document shows it.",
+        "Who said so, and what else could explain what was done?",
+    ),
+    "evaluation": (
+        "This is a judgement. In this sentence nobody is named who makes it.",
+        "Whose judgement is this, and who would judge differently?",
+    ),
+}
+_WEIGHTS: Final[dict[ClaimKind, float]] = {
+    "fact": 0.4, "prediction": 0.8, "intent": 1.0, "evaluation": 0.5,
+}  # fmt: skip
+
+
+def unsourced(view: View, claim: Claim) -> Iterator[Annotation]:
+    """Yield a question about the sentence when it claims something and offers no source."""
+    if claim.kind not in _TEXTS or claim.source not in ("none", "vague"):
+        return
+    why, question = _TEXTS[claim.kind]
+    label = LABEL if claim.source == "none" else VAGUE
+    yield Annotation(
+        "unsourced", label, (_trimmed(view),), f"unsourced-{claim.kind}", why, question, (),
+        _WEIGHTS[claim.kind],
+    )  # fmt: skip
+
+
+def _trimmed(view: View) -> Span:
+    """Return the sentence; tokens never begin or end with white space."""
+    return view.span(view.start, view.end)

@@ -1,0 +1,82 @@
+"""A rule file with a mistake is refused with its line and a remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from slantwise.errors import ContentError
+from slantwise.lenses import annotate, load_rules
+
+GOOD = """
+[[rule]]
+id = "mine"
+lens = "loaded"
+label = "my word"
+why = "Because."
+question = "Is it?"
+weight = 0.5
+nouns = "wibble = thing"
+examples = ["a [[wibble]]"]
+counter_examples = ["a thing"]
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "extra.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_extra_file_adds_words(tmp_path: Path) -> None:
+    rules = load_rules(written(tmp_path, GOOD))
+    remarks = [a for a in annotate("Two wibbles came.", rules=rules).annotations if a.by == "mine"]
+    assert [a.spans[0].of("Two wibbles came.") for a in remarks] == ["wibbles"]
+    assert remarks[0].neutral == ("thing",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem", "remedy"),
+    [
+        ("nouns", "nuons", "“nuons” is no key", "“nouns”"),
+        ("[[rule]]", "[[rules]]", "“rules” is no kind of table", "“rule”"),
+        ("[[rule]]", "[rule]", "stands alone", "[[rule]]"),
+        ('"loaded"', '"loded"', "no such lens", "loaded"),
+        ("0.5", "1.5", "out of range", "0 to 1"),
+        ("0.5", '"high"', "not a number", "number"),
+        ("a [[wibble]]", "a wibble", "marks no span", "[[word]]"),
+        ('why = "Because."', "", "“why” is missing", "why"),
+        ('nouns = "wibble = thing"', "", "no words", "nouns"),
+        ('nouns = "wibble = thing"', 'phrases = ["*3 x"]', "begins with a gap", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["a *9 x"]', "at most 6", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["a ... b ... c"]', "more than one", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["a/x"]', "no part of speech", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["@nothing"]', "no list", "simpler"),
+        (
+            'nouns = "wibble = thing"',
+            'phrases = ["a? b? c? d? e? f? g? h?"]',
+            "optional",
+            "simpler",
+        ),
+        ('"mine"', '"scheme"', "two of this id", "another id"),
+        ("weight = 0.5", "weight = ", "not valid TOML", "toml.io"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, old: str, new: str, problem: str, remedy: str) -> None:
+    path = written(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(ContentError) as caught:
+        load_rules(path)
+    assert problem in str(caught.value)
+    assert remedy in caught.value.remedy
+    assert caught.value.path == str(path)
+
+
+def test_the_line_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("nouns", "nuons"))
+    with pytest.raises(ContentError) as caught:
+        load_rules(path)
+    assert caught.value.line == GOOD.splitlines().index('nouns = "wibble = thing"') + 1
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="cannot be read"):
+        load_rules(tmp_path / "none.toml")
