@@ -97,23 +97,32 @@ def find_root(start: Path | None = None) -> Path:
     raise ContentError(start, "there is no course here", remedy)
 
 
+def list_articles(root: Path | None = None) -> list[str]:
+    """Return the ids of the course's articles, sorted."""
+    folder = (root or find_root()) / "articles"
+    return sorted(path.parent.name for path in folder.glob("*/article.toml"))
+
+
 def load_article(id: str, root: Path | None = None) -> Article:
     """Read ``articles/<id>/``.
 
     Raises ContentError for a missing folder, an unknown key, a heading that does not occur
-    exactly once, or a reading that does not fit the text.
+    exactly once, a file outside the folder, or a reading that does not fit the text.
     """
     folder = (root or find_root()) / "articles"
-    known = sorted(p.parent.name for p in folder.glob("*/article.toml"))
+    known = list_articles(folder.parent)
     if id not in known:
         raise ContentError(folder, f"there is no article “{id}”", nearest(id, known))
     file = read_toml(folder / id / "article.toml")
     _check_keys(file)
-    text = read_text(folder / id / str(file.data["text"]))
+    text = read_text(_inside(file, ("text",), file.data["text"]))
+    if not text.strip():
+        remedy = "Put the article's words into it."
+        raise ContentError(folder / id / file.data["text"], "the text is empty", remedy)
     return Article(
         id=id,
-        title=str(file.data["title"]),
-        language=str(file.data.get("language", "en")),
+        title=file.data["title"],
+        language=file.data.get("language", "en"),
         text=text,
         layout=layout(text),
         sections=_sections(file, text),
@@ -129,7 +138,9 @@ def _check_keys(file: TomlFile) -> None:
     _refuse_unknown(file, (), file.data, _KEYS)
     for key in ("id", "title", "text"):
         if not isinstance(file.data.get(key), str):
-            raise file.error((), f"“{key}” is missing or no text", f'Add: {key} = "…"')
+            raise file.error((key,), f"“{key}” is missing or no text", f'Add: {key} = "…"')
+    if not isinstance(file.data.get("language", ""), str):
+        raise file.error(("language",), "“language” is no text", 'Write: language = "en"')
     if file.data["id"] != file.path.parent.name:
         remedy = f'Write: id = "{file.path.parent.name}", the name of the folder.'
         raise file.error(("id",), "the id differs from the folder's name", remedy)
@@ -144,6 +155,9 @@ def _check_keys(file: TomlFile) -> None:
             raise file.error((name,), f"“{name}” is no list of tables", f"Write [[{name}]].")
         for i, row in enumerate(rows):
             _check_table(file, (name, i), _table(file, (name, i), row), keys, needed)
+            if any(row["id"] == other["id"] for other in rows[:i]):
+                problem = f"there are two {name}s with the id “{row['id']}”"
+                raise file.error((name, i, "id"), problem, "Give each its own.")
 
 
 def _table(file: TomlFile, where: tuple[str | int, ...], value: object) -> dict[str, Any]:
@@ -168,6 +182,15 @@ def _check_table(
             raise file.error((*where, key), f"“{key}” is no text", "Put it in quotation marks.")
 
 
+def _inside(file: TomlFile, where: tuple[str | int, ...], name: str) -> Path:
+    """Return the path of a file that stands in the article's folder; refuse any other."""
+    folder = file.path.parent.resolve()
+    if "\0" not in name and (folder / name).resolve().is_relative_to(folder):
+        return file.path.parent / name
+    problem = f"“{name}” is outside the article's folder"
+    raise file.error(where, problem, "Put the file into the folder, and write its name alone.")
+
+
 def _refuse_unknown(
     file: TomlFile, where: tuple[str | int, ...], table: dict[str, Any], keys: tuple[str, ...]
 ) -> None:
@@ -182,6 +205,10 @@ def _sections(file: TomlFile, text: str) -> tuple[Section, ...]:
     if starts != sorted(set(starts)):
         raise file.error(("section",), "the sections are out of order", "Sort them as in the text.")
     ends = [*starts[1:], len(text)]
+    empty = [i for i, (a, b) in enumerate(zip(starts, ends, strict=True)) if not text[a:b].strip()]
+    if empty:
+        remedy = "Delete it: the text begins with a heading."
+        raise file.error(("section", empty[0]), "the section holds no words", remedy)
     spans = [_trim(text, a, b) for a, b in zip(starts, ends, strict=True)]
     return tuple(
         Section(row["id"], row["title"], span) for row, span in zip(rows, spans, strict=True)
@@ -210,33 +237,49 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _reading(file: TomlFile, i: int, text: str) -> Reading:
     row = file.data["reading"][i]
-    path = file.path.parent / row["file"]
+    path = _inside(file, ("reading", i, "file"), row["file"])
     marks: list[Mark] = []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    # Not splitlines(): a line of JSON may hold other line ends, such as U+2028, in its strings.
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         try:
-            marks.extend(_marks(json.loads(line), text))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            marks.extend(_marks(json.loads(line), text) if line.strip() else ())
+        except (ValueError, RecursionError) as error:
             problem = f"this line of the reading does not fit: {error}"
             remedy = "Each line is one JSON object; see CONTRIBUTING.md, “Readings”."
             raise ContentError(path, problem, remedy, line=number) from None
     return Reading(row["id"], row.get("about", ""), tuple(marks))
 
 
-def _marks(unit: dict[str, Any], text: str) -> list[Mark]:
+def _marks(unit: object, text: str) -> list[Mark]:
+    if not isinstance(unit, dict):
+        raise ValueError("it is no JSON object")
     kinds: tuple[tuple[str, Lens | None, str, str], ...] = (
         ("loaded", "loaded", "category", "reason"),
         ("framing", "framing", "device", "reason"),
         ("fair", None, "label", "why"),
     )
     return [
-        _mark(row, lens, row.get(label, "fair"), row[why], text)
+        _mark(row, lens, label, why, text)
         for name, lens, label, why in kinds
-        for row in unit.get(name, ())
+        for row in _rows(unit, name)
     ]
 
 
+def _rows(unit: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = unit.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError(f"“{name}” is no list of objects")
+    return rows
+
+
 def _mark(row: dict[str, Any], lens: Lens | None, label: str, why: str, text: str) -> Mark:
+    row = {label: "fair", "neutral": "", **row} if lens is None else {"neutral": "", **row}
+    for key, kind in (("start", int), ("end", int), ("text", str), (label, str), (why, str)):
+        if type(row.get(key)) is not kind:
+            raise ValueError(f"“{key}” is missing, or no {'number' if kind is int else 'text'}")
+    if not isinstance(row["neutral"], str):
+        raise ValueError("“neutral” is no text")
     span = Span(row["start"], row["end"])
     if span.of(text) != row["text"]:
         raise ValueError(f"the text at {span.start} to {span.end} is not “{row['text']}”")
-    return Mark(span, lens, label, why, row.get("neutral", ""))
+    return Mark(span, lens, row[label], row[why], row["neutral"])

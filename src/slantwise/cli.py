@@ -90,23 +90,27 @@ def _add_check(commands: "Commands") -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    # Imported here: pydantic takes a moment, and the book command does not need it.
     from slantwise.articles import find_root
+
+    root = find_root()
+    return max(_check_path(path, root) for path in args.files)
+
+
+def _check_path(path: Path, root: Path) -> int:
+    # Imported here: pydantic takes a moment, and the book command does not need it.
     from slantwise.exercises.answers import find_answers
     from slantwise.exercises.check import check
 
-    root, status = find_root(), 0
-    for path in (path for named in args.files for path in find_answers(named)):
-        try:
-            results = check(path, root)
-        except ContentError as error:  # the other files are still checked
-            sys.stderr.write(f"{error}\n")
-            status = 2
-            continue
-        for result in results:
-            sys.stdout.write(f"{path}\n{result.feedback()}\n\n")
-            status = max(status, 0 if result.passed else 1)
-    return status
+    try:
+        if path.is_dir():
+            return max(_check_path(file, root) for file in find_answers(path))
+        results = check(path, root)
+    except ContentError as error:  # the other files are still checked
+        sys.stderr.write(f"{error}\n")
+        return 2
+    for result in results:
+        sys.stdout.write(f"{path}\n{result.feedback()}\n\n")
+    return 0 if all(result.passed for result in results) else 1
 
 
 # Each adds one command's parser; `slantwise --help` lists them in this order.

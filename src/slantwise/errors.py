@@ -6,7 +6,8 @@ from pathlib import Path
 class ContentError(Exception):
     """Something is wrong in a file that a person wrote, and this says how to mend it.
 
-    The message reads ``path:line: problem. Remedy.`` and needs no traceback.
+    The message reads ``path:line: problem. Remedy.``, is one line whatever it quotes, and
+    needs no traceback.
     """
 
     def __init__(
@@ -20,4 +21,5 @@ class ContentError(Exception):
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{where}: {self.problem}. {self.remedy}".rstrip()
+        said = " ".join(f"{self.problem}. {self.remedy}".split())
+        return "".join(c if c.isprintable() else "\ufffd" for c in f"{where}: {said}")

@@ -4,13 +4,15 @@ A failure reads as feedback for the learner. A file that cannot be read fails as
 with one line, and the others are still checked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from slantwise.errors import ContentError
+
+_FILES = pytest.StashKey[list[Path]]()
 
 if TYPE_CHECKING:
     from slantwise.exercises.check import Result
@@ -31,23 +33,32 @@ def pytest_configure(config: pytest.Config) -> None:
     answers = config.getoption("--answers")
     if answers is None:
         return
+    from slantwise.exercises.answers import find_answers
+
     path = Path(answers).absolute()
     if not path.exists():
         raise pytest.UsageError(f"{answers}: there is no such file or folder. Check the name.")
-    named = config.args_source is pytest.Config.ArgsSource.ARGS
-    config.args = [*config.args, str(path)] if named else [str(path)]
+    try:
+        config.stash[_FILES] = find_answers(path)
+    except ContentError as error:
+        raise pytest.UsageError(str(error)) from None
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        config.args = []
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect the JSON files that ``--answers`` names."""
-    answers = parent.config.getoption("--answers")
-    if answers is None or file_path.suffix != ".json":
-        return None
-    named = Path(answers).absolute()
-    if file_path != named and named not in file_path.parents:
-        return None
-    made: pytest.Collector = AnswerCollector.from_parent(parent, path=file_path)
-    return made
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Add the answer files to what the session collects.
+
+    Their folders are not collected: a learner's conftest.py or test_*.py must never run.
+    """
+    report = yield
+    if isinstance(collector, pytest.Session) and report.passed:
+        files = collector.config.stash.get(_FILES, [])
+        report.result.extend(AnswerCollector.from_parent(collector, path=path) for path in files)
+    return report
 
 
 class AnswerCollector(pytest.File):

@@ -4,6 +4,7 @@ Nothing is padded, wrapped or normalised: every offset counts code points of the
 verbatim string. `fold` gives a form for comparing that has the same length.
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -56,16 +57,23 @@ def read_text(path: Path) -> str:
 
     Raises ContentError when the file is missing, is no text, or is larger than `MAX_CHARS`.
     """
+    return decode(read_bytes(path, 4 * MAX_CHARS), path)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return what a file holds, and never read more than the limit, whatever it claims to be.
+
+    Raises ContentError when it is missing, cannot be read, or is larger.
+    """
     try:
-        if path.stat().st_size > 4 * MAX_CHARS:
-            raise ContentError(
-                path, "the file is too large", f"The limit is {MAX_CHARS:,} characters."
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         raise ContentError(path, problem, "Check the name and the permissions.") from None
-    return decode(data, path)
+    if len(data) > limit:
+        raise ContentError(path, f"the file is larger than {limit:,} bytes", "Check the name.")
+    return data
 
 
 def decode(data: bytes, name: Path | str) -> str:
@@ -73,11 +81,12 @@ def decode(data: bytes, name: Path | str) -> str:
 
     Raises ContentError for what is not text.
     """
-    line = data.count(b"\n", 0, data.find(b"\0")) + 1
+    data = data.removeprefix(codecs.BOM_UTF8)
     if b"\0" in data:
+        line = data.count(b"\n", 0, data.find(b"\0")) + 1
         raise ContentError(name, "this is not a text file", "Save it as plain text.", line=line)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError(

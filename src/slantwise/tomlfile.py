@@ -22,29 +22,35 @@ class TomlFile:
 
     def line(self, where: Sequence[str | int]) -> int:
         """Return the line (from 1) of a key such as ``("note", 2, "quote")``, or the nearest."""
-        lines, at = self.source.splitlines(), 0
+        lines, at = self.source.split("\n"), -1
         for i, part in enumerate(where):
             if isinstance(part, int):
                 continue
             nth = where[i + 1] if i + 1 < len(where) else 0
             at = _find(lines, at, part, nth if isinstance(nth, int) else 0)
-        return at + 1
+        return max(at, 0) + 1
 
     def error(self, where: Sequence[str | int], problem: str, remedy: str) -> ContentError:
         """Return an error about a key of this file; the caller raises it."""
         return ContentError(self.path, problem, remedy, line=self.line(where))
 
 
+_HEADER = re.compile(r"\s*\[\[?\s*[\w.\"' -]+\s*\]\]?\s*(#.*)?$")
+
+
 def _find(lines: list[str], start: int, key: str, nth: int) -> int:
-    """Return the index of the nth ``[[key]]``, else of ``[key]`` or ``key =``, else start."""
+    """Return the index of ``key =`` in the table that begins at start (-1: before any table).
+
+    Else that of the nth ``[[key]]`` or of ``[key]`` further down, else start.
+    """
     quoted = re.escape(key)
     table = re.compile(rf"\s*\[\[?\s*{quoted}\s*\]")
     value = re.compile(rf"\s*[\"']?{quoted}[\"']?\s*=")
-    tables = [i for i, line in enumerate(lines) if i >= start and table.match(line)]
-    values = [i for i, line in enumerate(lines) if i >= start and value.match(line)]
-    if len(tables) > nth:
-        return tables[nth]
-    return values[0] if values else start
+    rest = range(start + 1, len(lines))
+    end = next((i for i in rest if _HEADER.match(lines[i])), len(lines))
+    values = (i for i in range(start + 1, end) if value.match(lines[i]))
+    tables = [i for i in rest if table.match(lines[i])]
+    return next(values, tables[nth] if len(tables) > nth else start)
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -55,14 +61,15 @@ def read_toml(path: Path) -> TomlFile:
     source = read_text(path)
     try:
         return TomlFile(path, tomllib.loads(source.replace("\r\n", "\n")), source)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what int() says of 5000 digits
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found.group(1)) if found else source.count("\n") + 1
         problem = f"this is not valid TOML: {str(error).partition(' (at')[0]}"
         remedy = "Look for a missing quotation mark or bracket."
         raise ContentError(path, problem, remedy, line=line) from None
     except RecursionError:
-        raise ContentError(path, "brackets are nested too deeply", "Use fewer levels.") from None
+        problem = "brackets are nested too deeply"
+        raise ContentError(path, problem, "Use fewer levels.", line=1) from None
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

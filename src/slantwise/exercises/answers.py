@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from slantwise.errors import ContentError
 from slantwise.exercises.load import explain
 from slantwise.exercises.schema import Answer, AnswerFile, Attempt
-from slantwise.text import decode
+from slantwise.text import decode, read_bytes
 
 MAX_BYTES = 2_000_000
 _AGAIN = "Download the answers again from the page where they were given."
@@ -24,7 +24,7 @@ def find_answers(path: Path) -> list[Path]:
     """
     if not path.is_dir():
         return [path]
-    found = sorted(path.rglob("*.json"))
+    found = sorted(file for file in path.rglob("*.json") if file.is_file())
     if not found:
         raise ContentError(path, "there is no answer file (*.json) here", "Check the name.")
     return found
@@ -36,9 +36,11 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     Raises ContentError, with the line where there is one, for a file that is missing, too
     large, no JSON, of another version, or does not keep to the schema.
     """
-    source = _source(path)
+    source = decode(read_bytes(path, MAX_BYTES), path)
     try:
-        data = json.loads(source, object_pairs_hook=_unique, parse_constant=_refuse)
+        data = json.loads(
+            source, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_integer
+        )
     except json.JSONDecodeError as error:
         problem = f"this is not valid JSON: {error.msg}"
         raise ContentError(path, problem, _AGAIN, line=error.lineno) from None
@@ -58,23 +60,19 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-def _source(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            problem = f"the file is larger than {MAX_BYTES:,} bytes"
-            raise ContentError(path, problem, "An answer file is a few kilobytes; check the name.")
-        return decode(path.read_bytes(), path)
-    except OSError as error:
-        problem = f"cannot be read ({error.strerror})"
-        raise ContentError(path, problem, "Check the name and the permissions.") from None
-
-
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
+    unique: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in unique:
             raise ValueError(f"the key “{key[:60]}” stands twice in one object")
-    return dict(pairs)
+        unique[key] = value
+    return unique
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 15:  # JavaScript, which wrote the file, holds no more exactly
+        raise ValueError(f"{digits[:15]}… is too large a number")
+    return int(digits)
 
 
 def _refuse(name: str) -> None:
@@ -110,14 +108,14 @@ _JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 def json_line(source: str, where: Sequence[str | int]) -> int:
     """Return the line (from 1) on which a value of valid JSON begins, or its nearest parent's."""
     wanted, best, line = tuple(where), 0, 1
-    for path, offset in _positions(source):
+    for path, offset in _positions(source, len(wanted)):
         if path == wanted[: len(path)] and len(path) > best:
             best, line = len(path), source.count("\n", 0, offset) + 1
     return line
 
 
-def _positions(source: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Yield the path and the offset of every value."""
+def _positions(source: str, depth: int) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Yield the path and the offset of every value down to a depth."""
     path: list[str | int] = []
     key: str | None = None
     for match in _JSON.finditer(source):
@@ -134,7 +132,8 @@ def _positions(source: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
         elif path and isinstance(path[-1], str) and key is None:
             key = json.loads(piece)
         else:
-            yield tuple(path), match.start()
+            if len(path) <= depth:
+                yield tuple(path), match.start()
             if piece in "{[":
                 path.append("" if piece == "{" else 0)
                 key = None

@@ -8,10 +8,11 @@ from slantwise.annotation import Span
 from slantwise.articles import find_root
 from slantwise.errors import ContentError
 from slantwise.exercises.answers import read_answers
-from slantwise.exercises.load import Exercise, Item, load_exercise
+from slantwise.exercises.load import Exercise, Item, list_exercises, load_exercise
 from slantwise.exercises.schema import Answer, Attempt
 from slantwise.scoring import HALF, Report, certainty_points, compare
 from slantwise.strings import say
+from slantwise.tomlfile import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,11 @@ def check(path: Path | str, root: Path | None = None) -> tuple[Result, ...]:
 
 def check_answer(answer: Answer, path: Path | str, root: Path) -> Result:
     """Check one answer; ``path`` is what an error calls its file."""
-    try:
-        exercise = load_exercise(answer.exercise, root)
-    except ContentError as error:
-        if error.line is None:
-            raise ContentError(path, error.problem, error.remedy) from None
-        raise
+    known = list_exercises(root)
+    if answer.exercise not in known:
+        problem = f"there is no exercise “{answer.exercise}”"
+        raise ContentError(path, problem, nearest(answer.exercise, known))
+    exercise = load_exercise(answer.exercise, root)
     _check_fits(answer, exercise, path)
     return Result(
         exercise,

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from slantwise.annotation import Span
-from slantwise.articles import Article, Reading, Section, find_root, load_article
+from slantwise.articles import Article, Reading, Section, find_root, list_articles, load_article
 from slantwise.errors import ContentError
 from slantwise.exercises.schema import MarkExercise, Note
 from slantwise.readings import Unit, zones
@@ -67,6 +67,10 @@ def load_exercise(id: str, root: Path | None = None) -> Exercise:
         raise ContentError(root / "exercises", f"there is no exercise “{id}”", nearest(id, known))
     file = read_toml(root / "exercises" / id / "exercise.toml")
     task = _task(file)
+    known = list_articles(root)
+    if task.article not in known:
+        problem = f"there is no article “{task.article}”"
+        raise file.error(("article",), problem, nearest(task.article, known))
     article = load_article(task.article, root)
     section = _section(file, task, article)
     readings = _readings(file, task, article)
@@ -140,6 +144,9 @@ def _readings(file: TomlFile, task: MarkExercise, article: Article) -> tuple[Rea
         if id not in known:
             problem = f"the article has no reading “{id}”"
             raise file.error(("readings",), problem, nearest(id, list(known)))
+        if task.readings.count(id) > 1:
+            problem = f"the reading “{id}” is named twice"
+            raise file.error(("readings",), problem, "Name it once: a reading has one vote.")
     return tuple(known[id] for id in task.readings)
 
 
@@ -191,7 +198,7 @@ def _note_for(
     if near:
         return task.note[max(near)[2]]
     if zone == "fair" and unit.marks:
-        return Note(quote=unit.span.of(text), why=unit.marks[0][1].why)
+        return Note.model_construct(quote=unit.span.of(text), why=unit.marks[0][1].why)
     problem = f"the {zone} passage “{unit.span.of(text)}” has no note"
     raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
 
