@@ -143,6 +143,7 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
 # --- blocks -----------------------------------------------------------------------------
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
 _WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as via over into is are was".split()
@@ -186,7 +187,7 @@ def _is_heading(text: str, span: Span) -> bool:
 
 def _blocks(text: str) -> tuple[Block, ...]:
     lines = _lines(text)
-    wrapped = "\n\n" in text.replace("\r\n", "\n") and all(s.end - s.start <= _WRAP for s in lines)
+    wrapped = bool(_BLANK.search(text)) and all(s.end - s.start <= _WRAP for s in lines)
     groups: list[Span] = []
     for line in lines:
         if groups and _continues(text, groups[-1], line, wrapped):
@@ -204,6 +205,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
 _STOP = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]{0,4}\s?")
 _LAST = re.compile(r"[\w.&'’-]{1,24}$")
+_INITIALS = re.compile(r"[^\W\d_](\.[^\W\d_]){0,4}")
 _NEVER_LAST = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt cmdr adm maj rep sen gov pres hon rev fr sr "
     "messrs vs v cf e.g i.e viz no nos art arts para paras fig figs vol pp p ed eds approx ca dept "
@@ -236,7 +238,7 @@ def _ends_sentence(text: str, start: int, stop: int, mark: str, end: int) -> boo
         return False  # "1. First of all"
     if word in _NEVER_LAST:
         return word in _ALSO_WORDS and not following.isdigit()
-    if word in _SOMETIMES_LAST or re.fullmatch(r"\w(\.\w){0,4}", word):
+    if word in _SOMETIMES_LAST or _INITIALS.fullmatch(word):
         head = _WORD.match(text, after.end())
         starts = head is not None and fold(head.group()) in _STARTERS
         return starts and not (len(word) == 1 and word != "i")
