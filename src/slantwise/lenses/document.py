@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import exp
 
-from slantwise.annotation import LENSES, Annotation, Lens
+from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.findings import annotation, findings
@@ -13,6 +12,7 @@ from slantwise.lenses.match import Hit
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
+from slantwise.lenses.scores import score
 from slantwise.lenses.sentence import Lexicon, View
 from slantwise.lenses.tokens import Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
@@ -26,6 +26,7 @@ _WINDOW = 500  # tokens; a longer "sentence" is matched in pieces
 class Document:
     """A text and what the lenses found in it.
 
+    ``counts`` tells how often each rule or signal counted, which explains the scores.
     ``claims`` has one entry for each of ``layout.sentences``. ``scores`` has one
     number from 0 to 1 for each lens: how much of it the text shows, for comparing texts.
     """
@@ -35,6 +36,7 @@ class Document:
     annotations: tuple[Annotation, ...]
     claims: tuple[Claim, ...]
     scores: dict[str, float]
+    counts: dict[str, int]
 
 
 def annotate(text: str, *, layout: Layout | None = None, rules: RuleSet | None = None) -> Document:
@@ -45,23 +47,18 @@ def annotate(text: str, *, layout: Layout | None = None, rules: RuleSet | None =
     tokens = tokenize(text, rules.vocabulary)
     remarks: list[Annotation] = []
     claims: list[Claim] = []
-    evidence: dict[str, float] = dict.fromkeys(LENSES, 0.0)
+    counts: dict[str, int] = {}
     carried: SourceKind = "none"
     for view in _views(text, lay, tokens):
         seen = _look(view, rules, words, carried)
         carried = seen.claim.source if seen.claim.source != "none" else carried
         claims.append(seen.claim)
         remarks.extend(seen.remarks)
-        for lens, amount in seen.evidence:
-            evidence[lens] += amount
+        for name in seen.counted:
+            counts[name] = counts.get(name, 0) + 1
     remarks.sort(key=lambda a: (a.start, a.spans[0].end, a.lens, a.by))
-    scores: dict[str, float] = {x: _score(evidence[x], len(tokens.ids)) for x in LENSES}
-    return Document(text, lay, tuple(remarks), tuple(claims), scores)
-
-
-def _score(evidence: float, length: int) -> float:
-    """Squeeze the evidence per 100 words into 0 to 1."""
-    return 1 / (1 + exp(-evidence * 20 / (length + 20)))
+    scores: dict[str, float] = {lens: score(rules, lens, counts) for lens in LENSES}
+    return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 
 
 # --- one sentence -----------------------------------------------------------------------
@@ -71,7 +68,7 @@ def _score(evidence: float, length: int) -> float:
 class _Seen:
     claim: Claim
     remarks: list[Annotation]
-    evidence: list[tuple[Lens, float]]
+    counted: list[str]
 
 
 def _look(view: View, rules: RuleSet, words: Lexicon, carried: SourceKind) -> _Seen:
@@ -86,9 +83,9 @@ def _look(view: View, rules: RuleSet, words: Lexicon, carried: SourceKind) -> _S
     remarks = [annotation(view, f) for f in found if f.rule.kind == "rule"]
     remarks.extend(scare_quotes(view, words, said.kind != "none"))
     remarks.extend(unsourced(view, claim))
-    evidence = [(f.rule.lens, f.rule.weight) for f in found if f.rule.kind == "signal"]
-    evidence.extend((a.lens, a.weight) for a in remarks)
-    return _Seen(claim, remarks, evidence)
+    counted = [f.rule.id for f in found if f.rule.kind == "signal"]
+    counted.extend(a.by for a in remarks)
+    return _Seen(claim, remarks, counted)
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:

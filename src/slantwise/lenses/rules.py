@@ -250,8 +250,8 @@ def _lists(tables: list[_Table]) -> dict[str, frozenset[str]]:
 
 
 def _split(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield ``lemma = neutral; neutral`` entries of a block, parted by commas or lines."""
-    for piece in block.replace("\n", ",").split(","):
+    """Yield the ``lemma = neutral; neutral`` entries of a block, parted by commas."""
+    for piece in " ".join(block.split()).split(","):
         lemma, _, neutral = piece.partition("=")
         if lemma.strip():
             yield lemma.strip(), tuple(n.strip() for n in neutral.split(";") if n.strip())

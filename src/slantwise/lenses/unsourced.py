@@ -30,7 +30,7 @@ _TEXTS: Final[dict[ClaimKind, tuple[str, str]]] = {
         "Whose judgement is this, and who would judge differently?",
     ),
 }
-_WEIGHTS: Final[dict[ClaimKind, float]] = {
+WEIGHTS: Final[dict[ClaimKind, float]] = {
     "fact": 0.4, "prediction": 0.8, "intent": 1.0, "evaluation": 0.5,
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def unsourced(view: View, claim: Claim) -> Iterator[Annotation]:
     label = LABEL if claim.source == "none" else VAGUE
     yield Annotation(
         "unsourced", label, (_trimmed(view),), f"unsourced-{claim.kind}", why, question, (),
-        _WEIGHTS[claim.kind],
+        WEIGHTS[claim.kind],
     )  # fmt: skip
 
 
