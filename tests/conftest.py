@@ -39,6 +39,7 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 AXE_OPTIONS = {
+    "resultTypes": ["violations"],
     # Axe fetches style sheets again to read them, which a page opened from disk may not.
     "preload": False,
     # Off by default, and the theme once had it: the name must hold the words one sees.

@@ -84,7 +84,9 @@ def test_every_page_is_accessible_wide_and_narrow(
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_from_disk(name: str, built_book: Path, page: Page):
     page.goto((built_book / f"{name}.html").as_uri())
-    assert page.locator("h1").first.is_visible()
+    assert page.get_by_role("heading", level=1).first.is_visible()
+    for reader in page.locator("slantwise-widget").all():
+        reader.locator(".slw-reader").first.wait_for()
 
 
 def test_the_contents_open_on_a_phone(
