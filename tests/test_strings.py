@@ -1,0 +1,76 @@
+"""The words on the interface: none missing, none left over, the same on page and terminal."""
+
+import json
+import re
+import subprocess
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import slantwise
+from slantwise.reader.bundle import esm
+from slantwise.strings import say, strings
+
+PACKAGE = Path(slantwise.__file__).parent
+HOLE = re.compile(r"\{(\w+)\}")
+
+
+def test_no_key_stands_twice():
+    source = (files("slantwise") / "strings.en.json").read_text("utf-8")
+    pairs = json.loads(source, object_pairs_hook=list)
+    assert [key for key, n in Counter(key for key, _ in pairs).items() if n > 1] == []
+
+
+def test_every_form_for_one_has_a_form_for_many_and_fills_no_other_hole():
+    for key, text in strings().items():
+        if key.endswith(".one"):
+            many = strings()[key.removesuffix(".one")]
+            assert set(HOLE.findall(text)) <= set(HOLE.findall(many)), key
+
+
+def sources() -> str:
+    return "\n".join(
+        path.read_text("utf-8") for ext in ("py", "js") for path in PACKAGE.rglob(f"*.{ext}")
+    )
+
+
+def asked() -> tuple[set[str], set[str]]:
+    """The keys that the sources ask for, and the beginnings of those they put together."""
+    found = re.findall(r"""\b(?:say|refuse)\(\s*f?["'`]([a-z_.]+)([^a-z_.])""", sources())
+    whole = {key for key, after in found if after in "\"'`"}
+    return whole, {key for key, after in found if after in "{$"}
+
+
+def test_every_string_that_is_asked_for_exists():
+    whole, begun = asked()
+    assert len(whole) > 40
+    assert whole - set(strings()) == set()
+    assert [b for b in begun if not any(key.startswith(b) for key in strings())] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "text"),
+    [
+        ("reader.count", {"n": 1}, "1 place"),
+        ("reader.count", {"n": 0}, "0 places"),
+        ("note.readers", {"n": 1, "of": 3}, "marked by 1 of 3 close readings"),
+        ("reader.toggled_on", {"lens": "{n} \\1 $& {", "n": 2}, "{n} \\1 $& { on: 2 places."),
+        ("note.close", {}, "Close"),
+    ],
+)
+def test_say_fills_holes_and_only_holes(key: str, values: dict[str, object], text: str, node: str):
+    assert say(key, **values) == text
+    # The page's say() is a twin; it is not exported, so the test opens its module's scope.
+    script = f"{esm()}\nconsole.log(say({json.dumps(key)}, {json.dumps(values)}));"
+    command = [node, "--input-type=module", "--eval", script]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stderr, done.stdout) == ("", f"{text}\n")
+
+
+def test_an_unknown_key_and_an_empty_hole_are_errors():
+    with pytest.raises(KeyError, match=r"no\.such"):
+        say("no.such")
+    with pytest.raises(KeyError, match="lens"):
+        say("reader.toggled_on", n=1)
