@@ -240,3 +240,22 @@ def test_the_text_keeps_what_came_with_it_and_what_did_not():
     known = ARTICLE.provenance
     assert (known.title, known.byline, known.date, known.outlet, known.link) == ("",) * 5
     assert "Kosovo”s" in ARTICLE.text
+
+
+# --- the README -------------------------------------------------------------------------
+
+READ = "python -m pip install -r requirements.txt && python -m slantwise book"
+TEST = "python -m pip install -r requirements.txt && python -m pytest"
+
+
+def test_the_readme_gives_each_of_the_two_commands_in_a_block_of_its_own():
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)\n```$", text, re.DOTALL | re.MULTILINE)
+    assert blocks[:2] == [READ, TEST]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "LICENSE-CONTENT.md"])
+def test_a_file_that_the_papers_name_exists(name: str):
+    text = (ROOT / name).read_text("utf-8")
+    for path in re.findall(r"`((?:[\w.-]+/)+[\w-]+\.\w+|[A-Z-]+\.md)`", text):
+        assert (ROOT / path).is_file(), path
