@@ -230,6 +230,16 @@ def test_neither_the_prompt_nor_a_hint_gives_the_key_away(id: str):
 
 
 @pytest.mark.parametrize("id", list_exercises(ROOT))
+def test_the_chapter_gives_nothing_of_the_key_away_before_its_exercise(id: str):
+    exercise = load_exercise(id, ROOT)
+    page = next(p for p in PAGES if f'exercise("{id}")' in p.read_text("utf-8"))
+    before = page.read_text("utf-8").partition(f'exercise("{id}")')[0].lower()
+    for item in (*exercise.zone("core"), *exercise.zone("fair")):
+        words = item.unit.span.of(exercise.article.text).lower()
+        assert len(words.split()) == 1 or words not in before, words
+
+
+@pytest.mark.parametrize("id", list_exercises(ROOT))
 def test_an_exercise_holds_enough_that_is_fair(id: str):
     exercise = load_exercise(id, ROOT)
     fair, core = len(exercise.zone("fair")), len(exercise.zone("core"))
