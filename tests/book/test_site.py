@@ -99,8 +99,10 @@ def test_the_contents_open_on_a_phone(
     assert_accessible(page)
 
 
-def test_the_search_finds_a_page(book_url: str, page: Page):
-    page.goto(f"{book_url}/search.html?q=article")
+@pytest.mark.parametrize("host", ["http", "file"])
+def test_the_search_finds_a_page(host: str, built_book: Path, book_url: str, page: Page):
+    base = book_url if host == "http" else built_book.as_uri()
+    page.goto(f"{base}/search.html?q=article")
     page.locator("ul.search li a").first.wait_for()
 
 
