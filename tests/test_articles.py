@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -318,20 +317,16 @@ def test_a_folder_without_its_record_is_no_article(small: Path):
     assert list_articles(small.parents[1]) == ["small"]
 
 
-@pytest.mark.parametrize("spoil", [lambda c: (c / "_config.yml").unlink(), lambda c: c.rmdir()])
-def test_where_there_is_no_course(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
+def test_the_course_is_found_upwards_by_both_its_marks(
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.delenv("SLANTWISE_ROOT", raising=False)
-    course = tmp_path / "course"
-    course.mkdir()
-    if "unlink" in spoil.__code__.co_names:
-        (course / "_config.yml").touch()
-        (course / "articles").mkdir()
-        assert find_root(course / "articles") == course
-    spoil(course)
-    with pytest.raises(ContentError, match="there is no course here"):
-        find_root(course)
+    course = small.parents[1]
+    assert find_root(small) == course
+    (course / "_config.yml").unlink()
+    with pytest.raises(ContentError, match="there is no course here") as caught:
+        find_root(small)
+    assert caught.value.path == str(small)
 
 
 def test_the_course_is_the_named_folder_or_none(

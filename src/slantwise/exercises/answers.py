@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from slantwise.errors import ContentError
-from slantwise.exercises.load import explain
+from slantwise.exercises.load import explain, first_finding
 from slantwise.exercises.schema import Answer, AnswerFile, Attempt
 from slantwise.text import decode, read_bytes
 
@@ -51,7 +51,7 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     try:
         answers = AnswerFile.model_validate(data, strict=True).answers
     except ValidationError as error:
-        detail = error.errors(include_url=False, include_input=False)[0]
+        detail = first_finding(error)
         models = {1: AnswerFile, 3: Answer, 4: Attempt}
         problem, remedy = explain(detail, models.get(len(detail["loc"]), Attempt))
         line = json_line(source, detail["loc"])

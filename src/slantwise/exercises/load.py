@@ -75,23 +75,22 @@ def load_exercise(id: str, root: Path | None = None) -> Exercise:
     section = _section(file, task, article)
     readings = _readings(file, task, article)
     found = zones(article.text, section.span, readings, task.lens)
-    spans = _note_spans(file, task, article.text, section.span)
     by_zone: tuple[tuple[Zone, tuple[Unit, ...]], ...] = (
         ("core", found.core),
         ("contestable", found.contestable),
         ("fair", found.fair),
     )
+    try:
+        key = Key(found.words, *(tuple(unit.span for unit in units) for _, units in by_zone))
+    except ValueError as error:
+        raise file.error(("lens",), str(error), "Choose another section or lens.") from None
+    spans = _note_spans(file, task, article.text, section.span)
     items = tuple(
         Item(zone, unit, _note_for(file, task, spans, zone, unit, article.text))
         for zone, units in by_zone
         for unit in units
     )
-    _refuse_unused(file, spans, items)
-    core, contestable, fair = (tuple(u.span for u in units) for _, units in by_zone)
-    try:
-        key = Key(found.words, core, contestable, fair)
-    except ValueError as error:
-        raise file.error(("lens",), str(error), "Choose another section or lens.") from None
+    _refuse_unused(file, task, items)
     return Exercise(task, article, section, readings, key, items)
 
 
@@ -110,9 +109,15 @@ def _task(file: TomlFile) -> MarkExercise:
 
 
 def _first(file: TomlFile, error: ValidationError) -> ContentError:
-    detail = error.errors(include_url=False)[0]
+    detail = first_finding(error)
     problem, remedy = explain(detail, MarkExercise if len(detail["loc"]) == 1 else Note)
     return file.error(detail["loc"], problem, remedy)
+
+
+def first_finding(error: ValidationError) -> ErrorDetails:
+    """Return the finding to tell: an unknown key if any, as it explains the one it misses."""
+    found = error.errors(include_url=False, include_input=False)
+    return next((detail for detail in found if detail["type"] == "extra_forbidden"), found[0])
 
 
 def explain(detail: ErrorDetails, model: type) -> tuple[str, str]:
@@ -203,8 +208,9 @@ def _note_for(
     raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
 
 
-def _refuse_unused(file: TomlFile, spans: list[tuple[Span, int]], items: tuple[Item, ...]) -> None:
-    for span, i in spans:
-        if not any(item.unit.span.overlaps(span) for item in items):
-            problem = "no reading marks this passage, so the note is never shown"
-            raise file.error(("note", i, "quote"), problem, "Delete the note.")
+def _refuse_unused(file: TomlFile, task: MarkExercise, items: tuple[Item, ...]) -> None:
+    for i, note in enumerate(task.note):
+        if not any(item.note is note for item in items):
+            problem = "no reading marks this passage, or another note fits it better"
+            remedy = "Delete the note: it is never shown."
+            raise file.error(("note", i, "quote"), problem, remedy)
