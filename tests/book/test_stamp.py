@@ -75,3 +75,9 @@ def test_a_stamp_is_read_as_written(tmp_path: Path):
     stamp.write_stamp(tmp_path, "abc")
     assert stamp.read_stamp(tmp_path) == "abc"
     assert json.loads((tmp_path / stamp.STAMP).read_text("utf-8"))["made_by"] == "slantwise book"
+
+
+def test_what_makes_pages_counts_and_what_checks_code_does_not():
+    names = set(stamp._dependencies())
+    assert {"anywidget", "jupyter-book", "nltk"} <= names
+    assert not {"mypy", "ruff", "hypothesis", "playwright"} & names
