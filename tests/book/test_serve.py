@@ -70,13 +70,24 @@ def test_the_command_prints_the_address_and_ends_on_ctrl_c(site: Path):
     course = fresh_course(site)
     command = [sys.executable, "-m", "slantwise", "book", "--no-open"]
     environment = {**os.environ, "SLANTWISE_ROOT": str(course), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, env=environment, stdout=-1, stderr=-1, text=True) as process:
-        assert "up to date" in process.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline()).group()
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
-            assert answer.read() == b"<h1>Hello</h1>"
-        process.send_signal(signal.SIGINT)
-        _, error = process.communicate(timeout=10)
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A job in the background of a script is born deaf to Ctrl-C, and so are its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            assert "up to date" in process.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline()).group()
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+                assert answer.read() == b"<h1>Hello</h1>"
+            process.send_signal(signal.SIGINT)
+            _, error = process.communicate(timeout=10)
+        finally:
+            process.kill()
     assert process.returncode == 0
     assert error == ""
 
