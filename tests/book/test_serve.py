@@ -15,6 +15,15 @@ from slantwise.book import serve, stamp
 from slantwise.errors import ContentError
 
 
+# A job in the background of a script is born deaf to Ctrl-C, and so are its children.
+HEARS_CTRL_C = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from slantwise.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "index.html").write_text("<h1>Hello</h1>", "utf-8")
@@ -68,7 +77,7 @@ def test_a_browser_opens_only_where_there_is_a_screen(monkeypatch, platform, env
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent another way there")
 def test_the_command_prints_the_address_and_ends_on_ctrl_c(site: Path):
     course = fresh_course(site)
-    command = [sys.executable, "-m", "slantwise", "book", "--no-open"]
+    command = [sys.executable, "-c", HEARS_CTRL_C, "book", "--no-open"]
     environment = {**os.environ, "SLANTWISE_ROOT": str(course), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command,
@@ -76,8 +85,6 @@ def test_the_command_prints_the_address_and_ends_on_ctrl_c(site: Path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A job in the background of a script is born deaf to Ctrl-C, and so are its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         try:
             assert "up to date" in process.stdout.readline()
