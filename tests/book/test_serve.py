@@ -14,7 +14,6 @@ import pytest
 from slantwise.book import serve, stamp
 from slantwise.errors import ContentError
 
-
 # A job in the background of a script is born deaf to Ctrl-C, and so are its children.
 HEARS_CTRL_C = """
 import signal, sys
