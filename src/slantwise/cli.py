@@ -5,6 +5,7 @@ fails, an answer that does not pass); 2 it could not be done (a bad file, a bad 
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     args = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = args.run
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a console may lack our quotation marks
+        sys.stdout.reconfigure(errors="replace")
     try:
         return run(args)
     except ContentError as error:

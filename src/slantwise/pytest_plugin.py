@@ -42,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_FILES] = find_answers(path)
     except ContentError as error:
         raise pytest.UsageError(str(error)) from None
+    if config.inipath and path in config.inipath.parents:
+        remedy = "Move it elsewhere, or run: slantwise check."
+        raise pytest.UsageError(f"{config.inipath}: pytest settings among the answers. {remedy}")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = []
 
