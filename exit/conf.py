@@ -5,11 +5,13 @@ Jupyter Book 1 is in maintenance. When it ends, this file takes its place:
     python -m sphinx -b html -c exit -W --keep-going book _build/plain
 """
 
+import os
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+os.environ |= {"SLANTWISE_ROOT": str(ROOT), "SLANTWISE_STATIC": "1"}  # the cells read them
 settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
 
 html_title = settings["title"]
