@@ -88,3 +88,11 @@ def test_the_package_ships_what_is_no_python():
     """Templates, rules, scripts: hatchling packs whatever lies in the package folder."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert config["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["src/slantwise"]
+
+
+def test_the_readme_holds_the_two_commands_that_the_gate_runs():
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    install = "python -m pip install -r requirements.txt && "
+    assert lines.count(f"{install}python -m slantwise book") == 1
+    assert lines.count(f"{install}python -m pytest") == 1
+    assert "README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
