@@ -5,6 +5,7 @@ opened from disk. Jupyter Book loads all that lies in ``book/_static`` on every 
 reader's files are written from the package instead, and only named on pages that hold it.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_config_value("comments_config", {}, "")
     app.connect("config-inited", _add_templates)
     app.connect("html-page-context", _add_reader)
+    app.connect("html-page-context", _empty_corners)
     # Late: after every extension has added what it adds.
     app.connect("html-page-context", _drop_other_hosts, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -64,6 +66,14 @@ def _give_room(context: Context) -> None:
     meta = dict(context.get("meta") or {})
     meta["html_theme.sidebar_secondary.remove"] = True
     context["meta"] = meta
+
+
+def _empty_corners(
+    _app: Sphinx, _page: str, _template: str, context: Context, _tree: object
+) -> None:
+    """Make a table's empty corner a plain cell: as a header it would name nothing."""
+    if body := context.get("body"):
+        context["body"] = re.sub(r'<th class="head[^"]*"><p></p></th>', "<td></td>", body)
 
 
 def _drop_other_hosts(

@@ -1,0 +1,75 @@
+"""The Sphinx extension, hook by hook."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from slantwise.book import sphinx_ext as ext
+
+
+class App(SimpleNamespace):
+    """Just what the hooks touch of a Sphinx application."""
+
+    def __init__(self, outdir: Path) -> None:
+        super().__init__(outdir=outdir, config=SimpleNamespace(root_doc="index"), added=[])
+
+    def add_js_file(self, name: str, **options: str) -> None:
+        self.added.append((name, options))
+
+    def add_css_file(self, name: str) -> None:
+        self.added.append((name, {}))
+
+
+def test_a_page_with_the_reader_gets_its_files_and_its_room(tmp_path: Path):
+    app, context = (
+        App(tmp_path),
+        {"body": f"<p>x</p>{ext.ELEMENT} data-state='{{}}'>", "meta": None},
+    )
+    ext._add_reader(app, "a", "page.html", context, None)
+    assert app.added == [
+        ("slantwise/reader.js", {"loading_method": "defer"}),
+        ("slantwise/reader.css", {}),
+    ]
+    script = (tmp_path / "_static" / "slantwise" / "reader.js").read_text("utf-8")
+    assert "customElements.define" in script
+    assert "import " not in script.splitlines()[0]
+    assert "html_theme.sidebar_secondary.remove" in context["meta"]
+
+
+def test_a_page_without_it_gets_nothing(tmp_path: Path):
+    app, context = App(tmp_path), {"body": "<p>slantwise-widget, the word</p>", "meta": {}}
+    ext._add_reader(app, "a", "page.html", context, None)
+    assert app.added == []
+    assert not (tmp_path / "_static").exists()
+    assert context["meta"] == {}
+
+
+def test_the_first_page_has_the_whole_width(tmp_path: Path):
+    context = {"body": ""}
+    ext._add_reader(App(tmp_path), "index", "page.html", context, None)
+    assert "html_theme.sidebar_secondary.remove" in context["meta"]
+
+
+@pytest.mark.parametrize(
+    ("file", "kept"),
+    [
+        ("_static/book.css", True),
+        (SimpleNamespace(filename="_static/doctools.js", attributes={}), True),
+        (SimpleNamespace(filename="https://host.example/x.js", attributes={}), False),
+        (SimpleNamespace(filename="//host.example/x.css", attributes={}), False),
+        (SimpleNamespace(filename="_static/sphinx-thebe.js", attributes={}), False),
+        (SimpleNamespace(filename=None, attributes={"body": "const THEBE_JS_URL = 1"}), False),
+        (SimpleNamespace(filename=None, attributes={"body": "let a = 1"}), True),
+    ],
+)
+def test_what_would_call_another_host_is_dropped(file: object, kept: bool):
+    context = {"script_files": [file], "css_files": [file]}
+    ext._drop_other_hosts(None, "a", "page.html", context, None)
+    assert context == {"script_files": [file] * kept, "css_files": [file] * kept}
+
+
+def test_an_empty_corner_of_a_table_is_no_header():
+    context = {"body": '<tr><th class="head"><p></p></th><th class="head"><p>A</p></th></tr>'}
+    ext._empty_corners(None, "a", "page.html", context, None)
+    assert context["body"] == '<tr><td></td><th class="head"><p>A</p></th></tr>'
