@@ -118,6 +118,12 @@ def test_the_chapters_walk_through_every_section():
     assert shown == {section.id for section in ARTICLE.sections}
 
 
+def test_every_page_stands_in_the_contents_once():
+    text = (BOOK / "_toc.yml").read_text("utf-8")
+    listed = re.findall(r"(?:root|file): *(\S+)", text)
+    assert sorted(listed) == [page.stem for page in PAGES]
+
+
 # --- links ------------------------------------------------------------------------------
 
 
