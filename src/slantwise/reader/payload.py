@@ -36,7 +36,7 @@ def annotated(
 ) -> Payload:
     """Return a passage with the annotations of these lenses that lie in it."""
     notes = [
-        _note(annotation)
+        {**_note(annotation), **_views(article, annotation)}
         for annotation in annotations
         if annotation.lens in lenses
         and annotation.spans
@@ -100,6 +100,23 @@ def _note(annotation: Annotation) -> Payload:
         "neutral": list(annotation.neutral),
         "by": annotation.by,
     }
+
+
+def _views(article: Article, annotation: Annotation) -> Payload:
+    """Return how the article's readings marked the same words, where they speak of this lens."""
+    readings = article.readings
+    if not any(mark.lens == annotation.lens for r in readings for mark in r.marks):
+        return {}
+    near = [
+        (reading.id, mark)
+        for reading in readings
+        for mark in reading.marks
+        if mark.lens in (annotation.lens, None)
+        and any(mark.span.overlaps(span) for span in annotation.spans)
+    ]
+    agree = {id for id, mark in near if mark.lens}
+    views = [{"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in near]
+    return {"zone": "machine", "readers": len(agree), "of": len(readings), "views": views}
 
 
 def _item(exercise: Exercise, item: Item) -> Payload:

@@ -107,7 +107,8 @@ function entry(item, reveal) {
   const show = reveal ? node("button", { type: "button", class: "slw-quote", on: { click: () => reveal(item) } }, words) : node("span", { class: "slw-quote" }, words);
   const readers = item.zone === "fair" ? null : node("span", { class: "slw-small" }, say("note.readers", { n: item.readers, of: item.of }));
   const best = item.best_case ? node("p", {}, node("b", {}, `${say("note.best_case")}: `), item.best_case) : null;
-  return node("div", { class: "slw-entry" }, node("p", {}, show, " ", readers), node("p", {}, item.why), best);
+  const question = item.question ? node("p", { class: "slw-question" }, item.question) : null;
+  return node("div", { class: "slw-entry" }, node("p", {}, show, " ", readers), question, node("p", {}, item.why), best);
 }
 
 function actions({ payload, answer, go, announce, model }) {
@@ -138,7 +139,7 @@ function actions({ payload, answer, go, announce, model }) {
 // Load an answer from a file; what does not fit changes nothing.
 function loadButton(payload, go, announce) {
   const problem = node("span", { class: "slw-problem", role: "alert" });
-  const input = node("input", { type: "file", accept: ".json,application/json", class: "slw-live", "aria-label": say("exercise.load"), tabindex: "-1" });
+  const input = node("input", { type: "file", accept: ".json,application/json", hidden: true });
   input.addEventListener("change", async () => {
     const [file] = input.files;
     if (!file) return;

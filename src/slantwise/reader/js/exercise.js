@@ -14,7 +14,7 @@ function exerciseView({ model, root, signal }) {
     ...task.prompt.split(/\n\s*\n/).map((part) => node("p", {}, part)),
   );
   const label = say("exercise.label", { title: task.title });
-  root.append(node("section", { class: "slw-reader slw-exercise", "aria-label": label }, head, stage, region));
+  root.append(node("div", { class: "slw-reader slw-exercise", role: "group", "aria-label": label }, head, stage, region));
   let cleanup = new AbortController();
   signal.addEventListener("abort", () => { model.off("change:answer", foreign); cleanup.abort(); });
 

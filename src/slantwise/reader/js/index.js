@@ -14,7 +14,7 @@ function render({ model, el }) {
 function markerView({ model, root, signal }) {
   const payload = model.get("payload");
   const { region, announce } = liveRegion();
-  const frame = node("section", { class: "slw-reader", "aria-label": say("reader.label", { title: payload.title }) });
+  const frame = node("div", { class: "slw-reader", role: "group", "aria-label": say("reader.label", { title: payload.title }) });
   root.append(frame);
   let own = model.get("marks");
   let cleanup = new AbortController();

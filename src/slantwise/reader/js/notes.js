@@ -36,14 +36,15 @@ function readingsOf(note) {
   const views = note.views.map(({ id, why, fair }) =>
     say(fair ? "note.reading_fair" : "note.reading", { id: id.toUpperCase(), why }),
   );
-  return [say(`note.zone.${note.zone}`, { n: note.readers, of: note.of }), ...views];
+  const zone = note.zone === "machine" && !note.readers ? "machine.none" : note.zone;
+  return [say(`note.zone.${zone}`, { n: note.readers, of: note.of }), ...views];
 }
 
 // The passage with its margin. `notes` can be switched by style; `onOpen` hears what opens.
 function annotatedPassage({ payload, notes, marks = [], label, hint, announce, onOpen = () => {} }) {
   const { nodes, pieces } = drawPassage(payload, notes, marks);
   const text = node("div", { class: "slw-text", role: "group", "aria-label": label, lang: payload.lang }, ...nodes);
-  const aside = node("aside", { class: "slw-margin", "aria-label": hint.label });
+  const aside = node("div", { class: "slw-margin", role: "group", "aria-label": hint.label });
   const spread = node("div", { class: "slw-spread" }, text, aside);
   const byElement = new Map(pieces.map((piece) => [piece.element, piece]));
   const off = new Set();

@@ -35,7 +35,7 @@ function readerView({ model, root, signal }) {
   const title = say("reader.label", { title: payload.title });
   const bar = node("div", { class: "slw-bar", role: "group", "aria-label": say("reader.lenses") }, ...switches);
   const foot = node("p", { class: "slw-foot" }, `${say("reader.keys")} ${say("reader.about")}`);
-  root.append(node("section", { class: "slw-reader", "aria-label": title }, lenses.length ? bar : "", pane.node, lenses.length ? foot : "", region));
+  root.append(node("div", { class: "slw-reader", role: "group", "aria-label": title }, lenses.length ? bar : "", pane.node, lenses.length ? foot : "", region));
   refresh();
 }
 

@@ -1,0 +1,137 @@
+"""The reader in JupyterLab with a kernel: what one does in the page reaches Python."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from slantwise.book.serve import HOST, open_server
+
+CELLS = [
+    """import ipywidgets
+from slantwise import Practice, Reader
+reader = Reader("kosovo-1244", "opening")
+choice = ipywidgets.SelectMultiple(options=["loaded", "unsourced", "framing"], value=["loaded"])
+ipywidgets.dlink((choice, "value"), (reader, "lenses_on"), list)
+display(choice, reader)""",
+    """marker = Reader("kosovo-1244", "opening", marking=True)
+marker""",
+    """print("STATE", reader.lenses_on, reader.selection.get("text"), marker.marks)""",
+]
+
+
+@pytest.fixture(scope="module")
+def lab(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[str]:
+    """A JupyterLab on a free port, with a notebook that shows the widgets."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
+    notebook.metadata.kernelspec = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
+    nbformat.write(notebook, folder / "reader.ipynb")
+    free = open_server(folder, port=0)
+    port = free.server_port
+    free.server_close()
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--ServerApp.ip={HOST}", f"--ServerApp.port={port}", "--IdentityProvider.token="]
+    command += [f"--ServerApp.root_dir={folder}", "--LabApp.news_url="]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    environment = {
+        **os.environ,
+        "SLANTWISE_ROOT": str(root),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_CONFIG_DIR": str(folder / ".config"),
+    }
+    environment.pop("SLANTWISE_STATIC", None)
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://{HOST}:{port}/api", server)
+            yield f"http://{HOST}:{port}/lab/tree/reader.ipynb"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(240):
+        assert server.poll() is None, "JupyterLab ended before it answered"
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own server
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.25)
+    pytest.fail("JupyterLab did not answer within a minute")
+
+
+def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(lab)
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible(timeout=60_000)
+    # Before the kernel answers, Lab would ask which one to take.
+    expect(page.get_by_text("(ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    page.get_by_text("Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    lens = page.locator(".slw-lens")
+    expect(lens.nth(0)).to_have_attribute("aria-pressed", "true", timeout=60_000)
+    expect(lens.nth(1)).to_have_attribute("aria-pressed", "false")
+
+    page.locator("select[multiple]").select_option("framing")  # a stock control drives the reader
+    expect(lens.nth(2)).to_have_attribute("aria-pressed", "true")
+    lens.nth(1).click()  # and the page drives Python
+    page.locator(".slw-piece[role=button]").first.click()
+    expect(page.locator(".slw-note").first).to_be_visible()
+    double_click_word(page)
+
+    marking = page.locator(".slw-marking")
+    marking.focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "Enter"):  # no shortcut of the notebook's
+        page.keyboard.press(key)
+    expect(page.locator(".slw-mark-count")).to_have_text("1 mark")
+
+    assert state(page) == "STATE ['unsourced', 'framing'] announced [[6, 29]]"
+    assert not errors
+    page.close()
+
+
+def double_click_word(page: Page) -> None:
+    """Select the word "announced" in the reader, as a double click does."""
+    page.evaluate(
+        """() => {
+            const text = document.querySelector('.slw-reader .slw-text');
+            const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            let node;
+            while ((node = walk.nextNode()) && !node.data.includes('announced'));
+            const at = node.data.indexOf('announced');
+            getSelection().setBaseAndExtent(node, at, node, at + 'announced'.length);
+        }"""
+    )
+    page.wait_for_timeout(600)
+
+
+def state(page: Page) -> str:
+    """Run the last cell again and return what it prints."""
+    cell = page.locator(".jp-CodeCell").last
+    before = cell.locator(".jp-InputPrompt").inner_text()
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Shift+Enter")
+    prompt: Callable[[], str] = (
+        page.locator(".jp-CodeCell").nth(2).locator(".jp-InputPrompt").inner_text
+    )
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if prompt() not in (before, "[*]:"):
+            break
+    return page.locator(".jp-CodeCell").nth(2).locator(".jp-OutputArea-output").inner_text().strip()
