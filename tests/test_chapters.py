@@ -121,7 +121,7 @@ def test_the_chapters_walk_through_every_section():
 def test_every_page_stands_in_the_contents_once():
     text = (BOOK / "_toc.yml").read_text("utf-8")
     listed = re.findall(r"(?:root|file): *(\S+)", text)
-    assert sorted(listed) == [page.stem for page in PAGES]
+    assert sorted(listed) == sorted(page.stem for page in PAGES)
 
 
 # --- links ------------------------------------------------------------------------------
