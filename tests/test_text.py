@@ -190,6 +190,34 @@ BODY, HEADING = "body", "heading"
             id="short lines that are no headings",
         ),
         pytest.param(
+            "The Plan That Failed in May\nThe Plan nobody Wanted to Buy\nThe Plan all men hate",
+            [
+                (HEADING, "The Plan That Failed in May"),
+                (HEADING, "The Plan nobody Wanted to Buy"),
+                (BODY, "The Plan all men hate"),
+            ],
+            id="three quarters of a heading's words are capitals, less the little ones",
+        ),
+        pytest.param(
+            "A" * 120 + "\n" + "A" * 121 + "\n" + "B " * 16 + "\n" + "B " * 17,
+            [
+                (HEADING, "A" * 120),
+                (BODY, "A" * 121),
+                (HEADING, "B " * 15 + "B"),
+                (BODY, "B " * 16 + "B"),
+            ],
+            id="a heading is short",
+        ),
+        pytest.param(
+            "what they said:\nyes, and a good deal more besides it:\nNo.",
+            [
+                (HEADING, "what they said:"),
+                (BODY, "yes, and a good deal more besides it:"),
+                (BODY, "No."),
+            ],
+            id="a label is a heading, a clause is none",
+        ),
+        pytest.param(
             "שלום עולם.\nעוד משפט כאן.",
             [(BODY, "שלום עולם."), (BODY, "עוד משפט כאן.")],
             id="right to left",
