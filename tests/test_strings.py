@@ -50,6 +50,19 @@ def test_every_string_that_is_asked_for_exists():
     assert [b for b in begun if not any(key.startswith(b) for key in strings())] == []
 
 
+def test_every_string_is_asked_for_somewhere():
+    whole, begun = asked()
+    text = sources()
+    unused = [
+        key
+        for key in strings()
+        if key.removesuffix(".one") not in whole
+        and not key.startswith(tuple(begun))
+        and f'"{key}"' not in text
+    ]
+    assert unused == []
+
+
 @pytest.mark.parametrize(
     ("key", "values", "text"),
     [

@@ -112,6 +112,25 @@ def test_only_the_chosen_lenses_in_the_passage_are_sent(article_of: ArticleOf):
     }
 
 
+def test_a_remark_comes_with_what_the_readings_say_of_its_words(article: Article):
+    undermines = article.text.index("undermines its")
+    (note,) = payload.annotated(
+        article, [remark(Span(undermines, undermines + len("undermines")))], LENSES
+    )["notes"]
+    assert (note["zone"], note["readers"], note["of"]) == ("machine", 2, 3)
+    assert [(view["id"], view["fair"]) for view in note["views"]] == [
+        ("a", False),
+        ("b", True),
+        ("c", False),
+    ]
+    assert all(view["why"] for view in note["views"])
+
+
+def test_where_no_reading_speaks_of_a_lens_the_remark_stands_alone(article: Article):
+    (note,) = payload.annotated(article, [remark(Span(0, 5), lens="unsourced")], LENSES)["notes"]
+    assert "views" not in note
+
+
 def test_an_exercise_is_sent_with_its_passage_and_its_key(loaded_opening: Exercise):
     sent = payload.exercise(loaded_opening)
     section, text = loaded_opening.section.span, loaded_opening.article.text
