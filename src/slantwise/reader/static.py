@@ -29,11 +29,17 @@ def element(state: dict[str, Any]) -> str:
 
 
 def plain_reader(payload: dict[str, Any]) -> str:
-    """Return a passage with numbered underlines, and its notes below as a list."""
+    """Return a passage with numbered underlines, and its notes below as a list.
+
+    Places that a lens asks the same about share one number, so that the list stays short.
+    """
     notes = payload.get("notes", [])
     prefix = f"slw-note-{next(_serial)}"
-    body = "".join(_block(block, notes, prefix) for block in payload["blocks"])
-    listed = "".join(_listed(note, i, prefix) for i, note in enumerate(notes))
+    texts = [_text(note) for note in notes]
+    numbers = {text: i for i, text in enumerate(dict.fromkeys(texts), start=1)}
+    refs = [_ref(numbers[text], prefix) for text in texts]
+    body = "".join(_block(block, notes, refs) for block in payload["blocks"])
+    listed = "".join(f'<li id="{prefix}-{n}">{text}</li>' for text, n in numbers.items())
     after = (
         f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
     )
@@ -59,7 +65,7 @@ def plain_exercise(payload: dict[str, Any]) -> str:
     )
 
 
-def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], prefix: str) -> str:
+def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], refs: Sequence[str]) -> str:
     text, start = block["text"], block["start"]
     spans, owners = [], []
     for i, note in enumerate(notes):
@@ -71,8 +77,7 @@ def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], prefix: str) 
         _piece(
             text[p.span.start - start : p.span.end - start],
             [notes[owners[i]]["lens"] for i in p.covers],
-            [owners[i] for i in p.covers if spans[i].end == p.span.end],
-            prefix,
+            [refs[owners[i]] for i in p.covers if spans[i].end == p.span.end],
         )
         for p in pieces
     )
@@ -80,21 +85,27 @@ def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], prefix: str) 
     return f'<p class="slw-{block["kind"]}" dir="auto"{number}>{body}</p>'
 
 
-def _piece(text: str, lenses: Sequence[str], ending: Sequence[int], prefix: str) -> str:
+def _piece(text: str, lenses: Sequence[str], ending: Sequence[str]) -> str:
     """Return a piece of text under its underlines; a number follows where a note's words end."""
     html = escape(text)
     for lens in ("loaded", "framing", "unsourced"):  # innermost first, as the script draws them
         if lens in lenses:
             html = f'<span class="slw-u slw-u-{lens}">{html}</span>'
-    marks = "".join(f'<a class="slw-ref" href="#{prefix}-{i}">{i + 1}</a>' for i in ending)
-    return html + marks
+    return html + "".join(dict.fromkeys(ending))
 
 
-def _listed(note: dict[str, Any], i: int, prefix: str) -> str:
+def _ref(number: int, prefix: str) -> str:
+    return f'<a class="slw-ref" href="#{prefix}-{number}">{number}</a>'
+
+
+def _text(note: dict[str, Any]) -> str:
+    """Return what the list says of a note."""
     lens = say(f"lens.{note['lens']}")
-    parts = [f"<b>{lens} · {escape(note['label'])}.</b>"]
+    told = note["label"].lower().startswith(lens.lower())
+    name = lens if told else f"{lens} · {note['label']}"
+    parts = [f"<b>{escape(name)}.</b>"]
     parts += [f"<i>{escape(note['question'])}</i>", escape(note["why"])]
     if note["neutral"]:
         plainer = " · ".join(f"“{escape(words)}”" for words in note["neutral"])
         parts.append(f"{say('note.neutral')}: {plainer}")
-    return f'<li id="{prefix}-{i}">{" ".join(parts)}</li>'
+    return " ".join(parts)
