@@ -14,7 +14,7 @@ lens = "loaded"
 label = "my word"
 why = "Because."
 question = "Is it?"
-weight = 0.5
+weight = 1.0
 nouns = "wibble = thing"
 examples = ["a [[wibble]]"]
 counter_examples = ["a thing"]
@@ -41,8 +41,8 @@ def test_an_extra_file_adds_words(tmp_path: Path) -> None:
         ("[[rule]]", "[[rules]]", "“rules” is no kind of table", "“rule”"),
         ("[[rule]]", "[rule]", "stands alone", "[[rule]]"),
         ('"loaded"', '"loded"', "no such lens", "loaded"),
-        ("0.5", "1.5", "out of range", "0 to 1"),
-        ("0.5", '"high"', "not a number", "number"),
+        ("1.0", "1.5", "out of range", "0 to 1"),
+        ("1.0", '"high"', "not a number", "number"),
         ("a [[wibble]]", "a wibble", "marks no span", "[[word]]"),
         ('why = "Because."', "", "“why” is missing", "why"),
         ('nouns = "wibble = thing"', "", "no words", "nouns"),
@@ -58,7 +58,7 @@ def test_an_extra_file_adds_words(tmp_path: Path) -> None:
             "simpler",
         ),
         ('"mine"', '"scheme"', "two of this id", "another id"),
-        ("weight = 0.5", "weight = ", "not valid TOML", "toml.io"),
+        ("weight = 1.0", "weight = ", "not valid TOML", "toml.io"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, old: str, new: str, problem: str, remedy: str) -> None:

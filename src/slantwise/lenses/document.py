@@ -12,8 +12,8 @@ from slantwise.lenses.match import Hit
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
-from slantwise.lenses.scores import score
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.scores import SHOWN, Scorer
+from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
 from slantwise.text import Layout
@@ -39,25 +39,31 @@ class Document:
     counts: dict[str, int]
 
 
-def annotate(text: str, *, layout: Layout | None = None, rules: RuleSet | None = None) -> Document:
-    """Look at a text through all lenses; linear in its length, and never fails on text."""
-    lay = layout or divide(text)
+def annotate(
+    text: str, *, layout: Layout | None = None, rules: RuleSet | None = None, shown: float = SHOWN
+) -> Document:
+    """Look at a text through all lenses; linear in its length, and never fails on text.
+
+    ``shown`` is how much evidence a sentence needs before its loaded words are marked
+    (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
+    """
     rules = rules or load_rules()
-    words = Lexicon(rules.lists, rules.vocabulary)
+    lay = layout or divide(text)
     tokens = tokenize(text, rules.vocabulary)
+    look = _Look(rules, Scorer(rules.rules), shown)
     remarks: list[Annotation] = []
     claims: list[Claim] = []
     counts: dict[str, int] = {}
     carried: SourceKind = "none"
     for view in _views(text, lay, tokens):
-        seen = _look(view, rules, words, carried)
+        seen = look.at(view, carried) if view.start < view.end else _NOTHING
         carried = seen.claim.source if seen.claim.source != "none" else carried
         claims.append(seen.claim)
         remarks.extend(seen.remarks)
-        for name in seen.counted:
-            counts[name] = counts.get(name, 0) + 1
+        for name, count in seen.counts.items():
+            counts[name] = counts.get(name, 0) + count
     remarks.sort(key=lambda a: (a.start, a.spans[0].end, a.lens, a.by))
-    scores: dict[str, float] = {lens: score(rules, lens, counts) for lens in LENSES}
+    scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 
 
@@ -68,24 +74,38 @@ def annotate(text: str, *, layout: Layout | None = None, rules: RuleSet | None =
 class _Seen:
     claim: Claim
     remarks: list[Annotation]
-    counted: list[str]
+    counts: dict[str, int]
 
 
-def _look(view: View, rules: RuleSet, words: Lexicon, carried: SourceKind) -> _Seen:
-    if view.start == view.end:
-        return _Seen(Claim("none", False), [], [])
-    said = attribution(view, words, carried)
-    found = findings(view, rules, _hits(view, rules), said.kind != "none")
-    cues: list[tuple[int, ClaimKind]] = [
-        (f.start, f.rule.claim) for f in found if f.rule.claim is not None
-    ]
-    claim = _claim(claim_kind(view, words, cues), said)
-    remarks = [annotation(view, f) for f in found if f.rule.kind == "rule"]
-    remarks.extend(scare_quotes(view, words, said.kind != "none"))
-    remarks.extend(unsourced(view, claim))
-    counted = [f.rule.id for f in found if f.rule.kind == "signal"]
-    counted.extend(a.by for a in remarks)
-    return _Seen(claim, remarks, counted)
+_NOTHING = _Seen(Claim("none", False), [], {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is needed to look at a sentence."""
+
+    rules: RuleSet
+    scorer: Scorer
+    shown: float
+
+    def at(self, view: View, carried: SourceKind) -> _Seen:
+        """Return what one sentence claims, what to remark, and what counts."""
+        words = self.rules.lexicon
+        said = attribution(view, words, carried)
+        attributed = said.kind != "none"
+        found = findings(view, self.rules, _hits(view, self.rules), attributed)
+        cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
+        claim = _claim(claim_kind(view, words, cues), said)
+        quoted = list(scare_quotes(view, words, attributed))
+        asked = list(unsourced(view, claim))
+        counts: dict[str, int] = {}
+        for name in (*(f.rule.id for f in found), *(a.by for a in (*quoted, *asked))):
+            counts[name] = counts.get(name, 0) + 1
+        remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
+        remarks.extend(quoted)
+        if self.scorer.colour(counts) < self.shown:
+            remarks = [a for a in remarks if a.lens != "loaded"]
+        return _Seen(claim, remarks + asked, counts)
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:

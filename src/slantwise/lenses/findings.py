@@ -13,12 +13,13 @@ _TITLED = 0.6  # share of capitalised words from which a sentence is set like a 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit that survived its context."""
+    """A hit that survived its context; ``quoted`` when it is in somebody else's words."""
 
     rule: Rule
     neutral: tuple[str, ...]
     start: int
     end: int
+    quoted: bool
 
 
 def findings(view: View, rules: RuleSet, hits: Iterable[Hit], attributed: bool) -> list[Finding]:
@@ -36,9 +37,8 @@ def findings(view: View, rules: RuleSet, hits: Iterable[Hit], attributed: bool) 
             continue
         if rule.kind == "rule" and not titled and _is_name(view, hit):
             continue
-        if attributed and rule.kind == "rule" and view.quoted(hit.start):
-            continue
-        kept.append(Finding(rule, entry.neutral or rule.neutral, hit.start, hit.end))
+        quoted = attributed and view.quoted(hit.start) is not None
+        kept.append(Finding(rule, entry.neutral or rule.neutral, hit.start, hit.end, quoted))
     return _longest(kept)
 
 
@@ -95,7 +95,10 @@ def _covers(other: Finding, one: Finding) -> bool:
     if not (other.start <= one.start and one.end <= other.end):
         return False
     same = other.rule.id == one.rule.id
-    both = other.rule.lens == one.rule.lens == "loaded" and other.rule.kind == one.rule.kind
+    # Signals may count the same word: the weights have been estimated that way.
+    both = (
+        other.rule.lens == one.rule.lens == "loaded" and other.rule.kind == one.rule.kind == "rule"
+    )
     return same or both
 
 

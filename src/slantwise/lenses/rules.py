@@ -22,6 +22,7 @@ from slantwise.lenses.claims import ClaimKind
 from slantwise.lenses.inflect import Part, forms
 from slantwise.lenses.match import Matcher
 from slantwise.lenses.phrases import Variant, expand
+from slantwise.lenses.sentence import Lexicon
 from slantwise.lenses.tokens import Vocabulary
 from slantwise.text import fold
 
@@ -92,7 +93,7 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     entries: tuple[Entry, ...]
-    lists: Mapping[str, frozenset[str]]
+    lexicon: Lexicon
     vocabulary: Vocabulary
     matcher: Matcher
 
@@ -223,7 +224,8 @@ def _compile(tables: list[_Table]) -> RuleSet:
     matcher = Matcher(vocabulary)
     for number, variants in enumerate(compiled):
         matcher.add(number, variants)
-    return RuleSet(tuple(rules), tuple(entries), lists, vocabulary, matcher)
+    lexicon = Lexicon(lists, vocabulary)
+    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher)
 
 
 def _rule(table: _Table) -> Rule:

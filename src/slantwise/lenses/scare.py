@@ -7,13 +7,13 @@ from slantwise.annotation import Annotation
 from slantwise.lenses.quotes import Quote
 from slantwise.lenses.sentence import Lexicon, View
 
-_LONGEST: Final = 4
+_LONGEST: Final = 3
 _WHY: Final = (
     "An ordinary word stands in quotation marks although nobody is quoted here. "
     "The marks hint that the word is not meant seriously, without saying why."
 )
 _QUESTION: Final = "What do the quotation marks say that the author does not argue openly?"
-WEIGHT: Final = 0.5
+WEIGHT: Final = 0.1
 ID: Final = "scare-quotes"
 LABEL: Final = "scare quotes"
 _NEUTRAL: Final = ("the word without the marks", "an argument")
