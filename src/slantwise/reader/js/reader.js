@@ -35,7 +35,10 @@ function readerView({ model, root, signal }) {
   const title = say("reader.label", { title: payload.title });
   const bar = node("div", { class: "slw-bar", role: "group", "aria-label": say("reader.lenses") }, ...switches);
   const foot = node("p", { class: "slw-foot" }, `${say("reader.keys")} ${say("reader.about")}`);
-  root.append(node("div", { class: "slw-reader", role: "group", "aria-label": title }, lenses.length ? bar : "", pane.node, lenses.length ? foot : "", region));
+  const frame = node("div", { class: "slw-reader", role: "group", "aria-label": title });
+  if (lenses.length) frame.append(bar, pane.node, foot, region);
+  else frame.append(pane.text, region); // a plain passage needs no margin
+  root.append(frame);
   refresh();
 }
 
@@ -50,7 +53,8 @@ function lensSwitch(lens, notes, onclick) {
 }
 
 function hintFor(notes, lenses, off) {
-  if (!lenses.length || lenses.every((lens) => off.has(lens))) return say("reader.hint.off");
+  if (!lenses.length) return "";
+  if (lenses.every((lens) => off.has(lens))) return say("reader.hint.off");
   return say(notes.some((note) => !off.has(note.lens)) ? "reader.hint" : "reader.hint.none");
 }
 
