@@ -85,8 +85,10 @@ def test_fair_is_what_somebody_calls_fair_and_nobody_marks(a: Reading, b: Readin
 
 def test_only_what_lies_in_the_passage_counts():
     within = Span(TEXT.index("five"), TEXT.index(" seven"))
-    a = reading("a", loaded="three-four five", fair="six seven|six")
+    a = reading("a", loaded="three-four five", fair="six seven|six|two")
     assert found(a, within=within) == (["five"], [], ["six"])
+    b, c = reading("b", loaded="five"), reading("c", framing="six")
+    assert found(b, c, within=within) == ([], ["five"], [])  # framing is no call of fair
 
 
 def test_a_unit_tells_who_said_what():

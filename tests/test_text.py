@@ -209,10 +209,10 @@ BODY, HEADING = "body", "heading"
             id="a heading is short",
         ),
         pytest.param(
-            "what they said:\nyes, and a good deal more besides it:\nNo.",
+            "what six of them then said:\nyes, and a good deal more besides:\nNo.",
             [
-                (HEADING, "what they said:"),
-                (BODY, "yes, and a good deal more besides it:"),
+                (HEADING, "what six of them then said:"),
+                (BODY, "yes, and a good deal more besides:"),
                 (BODY, "No."),
             ],
             id="a label is a heading, a clause is none",
