@@ -22,7 +22,6 @@ external_toc_exclude_missing = settings["only_build_toc_files"]
 myst_enable_extensions = settings["parse"]["myst_enable_extensions"]
 html_theme = "sphinx_book_theme"
 html_static_path = [str(ROOT / "book" / "_static")]
-html_css_files = ["book.css"]
 html_favicon = str(ROOT / "book" / settings["html"]["favicon"])
 
 execute = settings["execute"]

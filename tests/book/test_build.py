@@ -202,5 +202,5 @@ def test_the_way_out_builds_the_same_course_under_plain_sphinx(course: Path):
     assert "<title>" in page
     assert "Slantwise" in page
     assert re.search(r"run [-0-9a-f]{36}", page)
-    assert "book.css" in page
+    assert "paper.css" in page
     assert "slw-wordmark" in page

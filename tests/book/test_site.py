@@ -57,6 +57,12 @@ def test_the_reader_is_loaded_only_where_it_stands(built_book: Path):
         assert ("slantwise/reader.js" in text) == ("<slantwise-widget" in text), path.name
 
 
+def test_the_style_sheets_come_in_their_order(built_book: Path):
+    text = (built_book / "index.html").read_text("utf-8")
+    names = re.findall(r"_static/(paper|page|furniture|screens)\.css", text)
+    assert names == ["paper", "page", "furniture", "screens"]
+
+
 def test_every_page_names_its_language_and_itself(built_book: Path):
     for path in built_book.glob("*.html"):
         text = path.read_text("utf-8")

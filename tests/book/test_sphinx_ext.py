@@ -54,7 +54,7 @@ def test_the_first_page_has_the_whole_width(tmp_path: Path):
 @pytest.mark.parametrize(
     ("file", "kept"),
     [
-        ("_static/book.css", True),
+        ("_static/page.css", True),
         (SimpleNamespace(filename="_static/doctools.js", attributes={}), True),
         (SimpleNamespace(filename="https://host.example/x.js", attributes={}), False),
         (SimpleNamespace(filename="//host.example/x.css", attributes={}), False),

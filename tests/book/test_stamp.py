@@ -8,7 +8,7 @@ import pytest
 from slantwise.book import stamp
 
 IN_LIBRARY = ["articles/one/article.txt", "articles/new.toml", "exercises/a/exercise.toml"]
-IN_PROSE = ["book/index.md", "book/_static/book.css", "notebooks/a.ipynb", "_config.yml"]
+IN_PROSE = ["book/index.md", "book/_static/page.css", "notebooks/a.ipynb", "_config.yml"]
 
 
 @pytest.fixture
