@@ -4,6 +4,7 @@ import json
 import sys
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -420,23 +421,21 @@ SMALL = 8_000
 
 
 def cost(text: str) -> float:
-    """The least time of three, so that a busy machine does not decide."""
-    times = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        layout(text)
-        for _ in words(text):
-            pass
-        fold(text)
-        times.append(time.perf_counter() - begun)
-    return min(times)
+    """The processor time it takes, which other programs do not lengthen much."""
+    begun = time.process_time()
+    layout(text)
+    deque(words(text), maxlen=0)
+    fold(text)
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_eight_times_the_text_costs_no_more_than_some_eight_times_the_work(unit: str):
-    # 8 when it grows with the length, 64 when it grows with its square.
-    once, more = cost((unit * SMALL)[:SMALL]), cost((unit * SMALL)[:SMALL] * 8)
-    assert more < 24 * once + 0.02
+    # 8 when the work grows with the length, 64 when it grows with its square. One of several
+    # tries is enough, as a busy machine only ever adds.
+    text = (unit * SMALL)[:SMALL]
+    ratios = (cost(text * 8) / max(cost(text), 0.0005) for _ in range(8))
+    assert any(ratio < 24 for ratio in ratios)
 
 
 def test_a_line_of_a_million_characters_is_divided():
