@@ -21,7 +21,8 @@ LINES = [
     {"lenses", "readings", "readability"},
     {"exercises", "evaluation"},
     {"reader", "pytest_plugin", "classroom"},
-    {"book"},
+    {"output"},
+    {"book", "schemas"},
     {"cli"},
     {"__main__"},
 ]

@@ -5,6 +5,7 @@ fails, an answer that does not pass); 2 it could not be done (a bad file, a bad 
 """
 
 import argparse
+import os
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -29,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
@@ -116,5 +120,65 @@ def _check_path(path: Path, root: Path) -> int:
     return 0 if all(result.passed for result in results) else 1
 
 
+# annotate
+
+
+def _add_annotate(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "annotate",
+        help="read any text through the lenses",
+        description="Read texts through the lenses. The lenses ask; they do not judge.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a text file, or - for input")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument(
+        "--rules", type=Path, action="append", default=[], metavar="FILE", help="add rules"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
+    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (jsonl)")
+    parser.set_defaults(run=_annotate)
+
+
+FORMATS = ("text", "html", "json", "jsonl", "webanno")
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 64):
+        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 1 to 64")
+    return int(text)
+
+
+def _annotate(args: argparse.Namespace) -> int:
+    # Imported here: pydantic and rich take a moment, and other commands do not need them.
+    from slantwise.output import command
+
+    if len(args.files) > 1 and args.format != "jsonl":
+        raise ContentError(args.files[1], "there is more than one file", "Add --format jsonl.")
+    if args.format == "jsonl":
+        return command.annotate_many(args.files, args.rules, args.jobs, args.out)
+    return command.annotate_one(args.files[0], args.format, args.rules, args.out)
+
+
+# schema
+
+
+def _add_schema(commands: "Commands") -> None:
+    parser = commands.add_parser("schema", help="print the JSON Schema of a file format")
+    parser.add_argument("name", choices=("annotations", "answers", "exercise"))
+    parser.set_defaults(run=_schema)
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from slantwise.schemas import schema
+
+    sys.stdout.write(schema(args.name))
+    return 0
+
+
 # Each adds one command's parser; `slantwise --help` lists them in this order.
-COMMANDS: tuple[Callable[["Commands"], None], ...] = (_add_book, _add_check)
+COMMANDS: tuple[Callable[["Commands"], None], ...] = (
+    _add_book,
+    _add_check,
+    _add_annotate,
+    _add_schema,
+)

@@ -198,7 +198,7 @@ function drawWords(payload) {
       wordNodes.push(word);
       return word;
     });
-    return blockNode(block, children);
+    return blockNode(block, children, payload.level);
   });
   payload.wordText = wordNodes.map((element) => element.textContent);
   const starts = payload.sentences.map((at) => payload.words.findIndex(([a]) => a >= at));

@@ -45,8 +45,8 @@ function quoteOf(payload, spans) {
 }
 
 // A paragraph with its number in the margin, or a heading of the article.
-function blockNode(block, children) {
-  const heading = { class: "slw-heading", role: "heading", "aria-level": "3", dir: "auto" };
+function blockNode(block, children, level = 3) {
+  const heading = { class: "slw-heading", role: "heading", "aria-level": level, dir: "auto" };
   const body = { class: "slw-body", "data-n": block.n, dir: "auto" };
   return node("p", block.kind === "heading" ? heading : body, ...children);
 }
@@ -68,7 +68,7 @@ function drawPassage(payload, notes, marks) {
       if (here.length) pieces.push({ element, notes: [...new Set(here)], begins });
       return element;
     });
-    return blockNode(block, children);
+    return blockNode(block, children, payload.level);
   });
   return { nodes, pieces };
 }

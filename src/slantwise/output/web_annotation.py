@@ -1,0 +1,46 @@
+"""Annotations as a W3C Web Annotation page (Web Annotation Data Model, 2017).
+
+Each target has a quotation with its surroundings and a position in code points, so that
+tools such as Hypothesis, Recogito and INCEpTION can find the words again.
+"""
+
+from typing import Any
+
+from slantwise.annotation import Annotation, Span
+from slantwise.lenses import Document
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_AROUND = 32  # code points before and after a quotation
+
+
+def web_annotations(document: Document, name: str) -> dict[str, Any]:
+    """Return the annotation page; ``name`` is the source that every target names."""
+    items = [_item(a, i, document.text, name) for i, a in enumerate(document.annotations, start=1)]
+    return {"@context": _CONTEXT, "type": "AnnotationPage", "items": items}
+
+
+def _item(annotation: Annotation, number: int, text: str, name: str) -> dict[str, Any]:
+    why = f"{annotation.question} {annotation.why}"
+    targets = [_target(span, text, name) for span in annotation.spans] or [{"source": name}]
+    return {
+        "id": f"#slantwise-{number}",
+        "type": "Annotation",
+        "motivation": ["tagging", "questioning"],
+        "body": [
+            {"type": "TextualBody", "purpose": "tagging", "value": annotation.lens},
+            {"type": "TextualBody", "purpose": "tagging", "value": annotation.label},
+            {"type": "TextualBody", "purpose": "commenting", "value": why, "language": "en"},
+        ],
+        "target": targets if len(targets) > 1 else targets[0],
+    }
+
+
+def _target(span: Span, text: str, name: str) -> dict[str, Any]:
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": span.of(text),
+        "prefix": text[max(0, span.start - _AROUND) : span.start],
+        "suffix": text[span.end : span.end + _AROUND],
+    }
+    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    return {"source": name, "selector": [quote, position]}

@@ -1,0 +1,194 @@
+"""``slantwise annotate``: every form holds what the lenses found; nothing a text says is run."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from playwright.sync_api import Page, expect
+from rich.console import Console
+
+from slantwise import annotate
+from slantwise.cli import main
+from slantwise.output import html_page, show_document, web_annotations, wire_document
+from slantwise.schemas import SCHEMAS, schema
+
+TEXT = "The regime’s puppets will stop at nothing. 🙂 “Draconian”, said Ms Lee.\r\nIt rained.\n"
+HOSTILE = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> & ' \" \x1b[31mred\x07"
+
+
+@pytest.fixture
+def article(root: Path) -> Path:
+    return root / "articles/kosovo-1244/article.txt"
+
+
+def test_json_keeps_to_its_schema_and_every_span_to_the_text(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["annotate", str(article), "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    jsonschema.validate(made, json.loads(schema("annotations")))
+    assert made["text"] == article.read_text(encoding="utf-8")
+    assert len(made["sentences"]) == 62
+    for annotation in made["annotations"]:
+        for start, end in annotation["spans"]:
+            assert 0 <= start < end <= len(made["text"])
+    assert {a["lens"] for a in made["annotations"]} == set(made["scores"])
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_schemas_are_fresh(root: Path, name: str) -> None:
+    path = root / "schemas" / f"{name}-1.schema.json"
+    remedy = f"run: python -m slantwise schema {name} > {path.relative_to(root)}"
+    assert path.read_text(encoding="utf-8") == schema(name), remedy
+
+
+def test_what_the_exercise_and_the_answers_say_keeps_to_the_schemas(root: Path) -> None:
+    import tomllib
+
+    source = (root / "exercises/loaded-opening/exercise.toml").read_text(encoding="utf-8")
+    jsonschema.validate(tomllib.loads(source), json.loads(schema("exercise")))
+
+
+def test_standard_input_and_output_and_file_agree(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "made.json"
+    assert main(["annotate", str(article), "--format", "json", "--out", str(out)]) == 0
+    command = [sys.executable, "-m", "slantwise", "annotate", "-", "--format", "json"]
+    piped = subprocess.run(command, input=article.read_bytes(), capture_output=True, check=True)
+    from_file, from_pipe = json.loads(out.read_text("utf-8")), json.loads(piped.stdout)
+    assert from_file["annotations"] == from_pipe["annotations"]
+    assert list(tmp_path.iterdir()) == [out]  # nothing half-written is left
+
+
+def test_many_files_keep_their_order_and_a_bad_one_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for i in range(5):
+        (tmp_path / f"{i}.txt").write_text(f"Number {i}. {TEXT}", encoding="utf-8", newline="")
+    (tmp_path / "2.txt").write_bytes(b"\x00\x01")
+    names = [str(tmp_path / f"{i}.txt") for i in range(5)]
+    assert main(["annotate", *names, "--format", "jsonl", "--jobs", "2"]) == 2
+    streams = capsys.readouterr()
+    assert [json.loads(line)["name"] for line in streams.out.splitlines()] == [
+        n for n in names if not n.endswith("2.txt")
+    ]
+    assert f"{names[2]}:1: this is not a text file" in streams.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere.txt"], "cannot be read"),
+        (["a.txt", "b.txt"], "--format jsonl"),
+        (["{article}", "--rules", "nowhere.toml"], "cannot be read"),
+        (["{article}", "--format", "json", "--out", "nowhere/made.json"], "cannot be written"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_status_two(
+    article: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    given = [a.replace("{article}", str(article)) for a in arguments]
+    assert main(["annotate", *given]) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_a_closed_pipe_is_no_error(article: Path) -> None:
+    command = [sys.executable, "-m", "slantwise", "annotate", str(article)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_web_annotations_can_be_found_again(article: Path) -> None:
+    text = article.read_text(encoding="utf-8") + TEXT
+    page = web_annotations(annotate(text), "x.txt")
+    assert page["items"]
+    for item in page["items"]:
+        targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        for target in targets:
+            quote, position = target["selector"]
+            assert text[position["start"] : position["end"]] == quote["exact"]
+            assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+def shown(text: str, name: str = "x", *, terminal: bool = False) -> str:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=terminal, width=200, soft_wrap=True)
+    show_document(annotate(text), name, console)
+    return file.getvalue()
+
+
+def test_the_terminal_shows_the_text_and_every_question() -> None:
+    document = annotate(TEXT)
+    seen = shown(TEXT)
+    assert "It rained." in seen
+    for annotation in document.annotations:
+        assert annotation.question in seen
+    assert "\x1b[" in shown(TEXT, terminal=True)  # styled where there is a terminal
+
+
+def test_a_text_cannot_steer_the_terminal() -> None:
+    seen = shown(HOSTILE, HOSTILE)
+    assert "\x1b" not in seen
+    assert "\x07" not in seen
+    assert "[31mred" in seen
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
+        self.seen.append(tag)
+
+
+def test_markup_in_a_text_or_its_name_stays_text() -> None:
+    tags = Tags()
+    tags.feed(html_page(annotate(HOSTILE), HOSTILE))
+    assert tags.seen.count("script") == 1
+    assert "img" not in tags.seen
+
+
+def test_the_page_works_from_disk(
+    page: Page, tmp_path: Path, article: Path, assert_accessible: Callable[[Page], None]
+) -> None:
+    made = tmp_path / "made.html"
+    text = article.read_text(encoding="utf-8") + "\n" + HOSTILE + "\n" + TEXT
+    made.write_text(html_page(annotate(text), "An article"), encoding="utf-8")
+    page.goto(made.as_uri())
+    page.locator(".slw-piece[role=button]").nth(3).click()
+    expect(page.locator(".slw-note").first).to_be_visible()
+    assert page.locator(".slw-host .slw-text img").count() == 0
+    assert_accessible(page)
+
+
+def test_wire_and_document_hold_the_same(article: Path) -> None:
+    document = annotate(article.read_text(encoding="utf-8"))
+    wire = wire_document(document, "x")
+    assert len(wire.annotations) == len(document.annotations)
+    assert [s.claim for s in wire.sentences] == [c.kind for c in document.claims]
+
+
+def test_the_hash_seed_changes_nothing(article: Path) -> None:
+    command = [sys.executable, "-m", "slantwise", "annotate", str(article), "--format", "json"]
+    made = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(made) == 1
