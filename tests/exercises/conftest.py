@@ -9,7 +9,9 @@ import pytest
 
 from slantwise.exercises.load import Exercise, load_exercise
 
-TEXT = "The cruel plan by the evil crowd failed at last and nobody wept.\n\nAll is well again.\n"
+TEXT = (
+    "The cruel plan by the 👩‍💻 evil crowd failed at last and nobody wept.\n\nAll is well again.\n"
+)
 LOADED = {"a": ["cruel", "evil crowd", "failed"], "b": ["cruel", "evil crowd"], "c": ["cruel"]}
 FAIR = {"a": [], "b": ["at last"], "c": ["nobody wept", "plan"]}
 

@@ -39,7 +39,7 @@ def write(file: Path, document: Document) -> Path:
         ([], 3, 0.0, -6, False),
         (
             [
-                "The cruel plan by the evil crowd failed at last and nobody wept.\n",
+                "The cruel plan by the 👩‍💻 evil crowd failed at last and nobody wept.\n",
                 "All is well again.",
             ],
             2,

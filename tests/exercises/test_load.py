@@ -49,6 +49,11 @@ def test_a_note_may_mean_every_place_of_its_words(course: Path, spoil: Spoil):
     assert why == ["WHY-CRUEL: it judges.", "WHY-EVIL: it damns."]
 
 
+def test_every_place_may_be_the_first_words_of_the_section(course: Path, spoil: Spoil):
+    spoil('quote = "cruel"', 'quote = "The cruel"\nall = true')
+    assert load_exercise("first", course).zone("core")[0].note.why == "WHY-CRUEL: it judges."
+
+
 def test_the_digest_changes_with_the_passage(course: Path, exercise: Exercise):
     path = course / "articles" / "small" / "article.txt"
     path.write_text(path.read_text("utf-8").replace("again", "AGAIN"), encoding="utf-8")
