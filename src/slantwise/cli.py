@@ -5,8 +5,8 @@ fails, an answer that does not pass); 2 it could not be done (a bad file, a bad 
 """
 
 import argparse
-import os
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
