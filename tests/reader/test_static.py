@@ -132,6 +132,30 @@ def test_every_note_has_its_number_where_its_words_end(page_of: PageOf):
     assert page_of(before.split("<p")[1].join(["<p", "</p>"])).blocks == ["One two"]
 
 
+def test_places_that_ask_the_same_share_one_number(page_of: PageOf):
+    one, two = Span(0, 3), Span(4, 7)
+    remarks = [remark("w", one), remark("v", two), remark("w", two), remark("w", two)]
+    made = payload.annotated(article("One two."), remarks, ["loaded"])
+    page = page_of(static.plain_reader(made))
+    (first, second) = (attrs["id"] for tag, attrs in page.elements if tag == "li")
+    links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
+    assert links == [f"#{first}", f"#{second}", f"#{first}"]
+    assert page.text.startswith("One1 two21.")
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"),
+    [
+        ("scare quotes", "Loaded language · scare quotes."),
+        ("loaded language: a verb", "Loaded language."),
+    ],
+)
+def test_a_label_that_repeats_the_lens_is_not_told_twice(page_of: PageOf, label: str, heading: str):
+    made = payload.annotated(article("One two."), [remark(label, Span(0, 3))], ["loaded"])
+    said = page_of(static.plain_reader(made)).text
+    assert heading in said
+
+
 def test_overlapping_notes_underline_each_piece_once_for_each_lens(page_of: PageOf):
     remarks = [
         remark("w", Span(0, 7)),
@@ -150,6 +174,17 @@ def test_two_passages_on_a_page_share_no_id(page_of: PageOf):
     page = page_of(static.plain_reader(made) + static.plain_reader(made))
     ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_paragraphs_show_their_numbers_and_headings_none(page_of: PageOf):
+    page = page_of(static.plain_reader(payload.passage(article("A Title\n\nOne two.\n\nThree."))))
+    assert [
+        (attrs["class"], attrs.get("data-n")) for tag, attrs in page.elements if tag == "p"
+    ] == [
+        ("slw-heading", None),
+        ("slw-body", "1"),
+        ("slw-body", "2"),
+    ]
 
 
 def test_a_passage_without_notes_has_no_list(page_of: PageOf):
