@@ -4,15 +4,18 @@ Source, cue and content are the three parts of an attribution as annotated in th
 PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
 from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.subjects import kind_of, phrase_end, subject
 
-_ORDER: tuple[SourceKind, ...] = ("named", "document", "office", "vague", "none")
-_BACK = 24  # how far left of a cue its subject may begin
-_AHEAD = 12
+_ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
+_QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
+_NEAR: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,145 +26,134 @@ class Attribution:
     source: Span | None = None
     cue: Span | None = None
     content: Span | None = None
+    cues: tuple[Span, ...] = ()
+
+
+_NONE: Final = Attribution("none")
 
 
 def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
-    """Return the best source that a sentence offers.
+    """Return the best source that a sentence offers, with every cue in it.
 
-    ``carried`` is the kind of source last named; a pronoun as subject stands for it.
+    ``carried`` is the kind of source last named: a pronoun, or a quotation without a
+    speaker, belongs to it.
     """
-    found = [
-        *_according(view, words),
-        *_active(view, words, carried),
-        *_passive(view, words),
-        *_documents(view, words),
-    ]
-    best = min(found, key=lambda a: _ORDER.index(a.kind), default=None)
-    return best or Attribution("none")
+    found = list(_all(view, words, carried))
+    cues = tuple(sorted({one.cue for one in found if one.cue}))
+    best = min(found, key=lambda a: _ORDER.index(a.kind), default=_NONE)
+    if best.kind == "none":
+        best = _quotation(view, carried)
+    return replace(best, cues=cues)
 
 
-def _kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
-    """Tell what kind of source the words ``[start, end)`` name."""
-    ids = view.tokens.ids
-    inside = [ids[i] for i in range(start, end)]
-    if any(n in words["vague_source"] for n in inside):
-        return "vague"
-    if any(n in words["document_source"] for n in inside):
-        return "document"
-    if len(inside) == 1 and inside[0] in words["speaker_pronoun"]:
-        return carried if carried != "none" else "named"
-    names = any(view.capital(i) and i != view.first_word() for i in range(start, end))
-    first = view.first_word()
-    if not names and start <= first < end:
-        names = view.capital(first) and ids[first] not in words["determiner"]
-    if any(n in words["office_source"] for n in inside):
-        return "named" if names and any(n in words["person_source"] for n in inside) else "office"
-    if names:
-        return "named"
-    return "office" if any(n in words["person_source"] for n in inside) else "none"
+def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[Attribution]:
+    ids, triggers = view.tokens.ids, words["trigger"]
+    for i in range(view.start, view.end):
+        number = ids[i]
+        if number not in triggers or _in_speech(view, i):
+            continue
+        one = None
+        if number in words["according"]:
+            one = _according(view, words, i)
+        if one is None and number in words["hearsay_participle"]:
+            one = _passive(view, words, i)
+        if one is None and number in words["cue"]:
+            one = _active(view, words, i, carried)
+        if one is None and number in words["document_source"]:
+            one = _document(view, words, i)
+        if one is None and number in words["cue_noun"]:
+            one = _noun(view, words, i, carried)
+        if one is not None:
+            yield one
 
 
-def _according(view: View, words: Lexicon) -> list[Attribution]:
-    """Find "according to X" and its like."""
-    ids, found = view.tokens.ids, []
-    according, to = words.number("according"), words.number("to")
-    for i in range(view.start, view.end - 2):
-        if ids[i] == according and ids[i + 1] == to:
-            end = _phrase_end(view, words, i + 2)
-            kind = _kind_of(view, words, i + 2, end, "named")
-            kind = "vague" if kind == "none" else kind
-            if end > i + 2:
-                found.append(
-                    Attribution(kind, view.span(i + 2, end), view.span(i, i + 2), _whole(view))
-                )
-    return found
+def _in_speech(view: View, i: int) -> bool:
+    """Tell whether a token stands in a quotation, where the cues are the speaker's own."""
+    quote = view.quoted(i)
+    return quote is not None and quote.end - quote.start > _QUOTED
+
+
+def _according(view: View, words: Lexicon, i: int) -> Attribution | None:
+    """Read "according to X" and its like."""
+    if i + 2 >= view.end or view.tokens.ids[i + 1] not in words["to"]:
+        return None
+    end = phrase_end(view, words, i + 2)
+    kind = kind_of(view, words, i + 2, end, "named")
+    source = view.span(i + 2, end) if end > i + 2 else None
+    return Attribution(
+        "vague" if kind == "none" else kind, source, view.span(i, i + 2), _whole(view)
+    )
 
 
 def _whole(view: View) -> Span:
     return view.span(view.start, view.end)
 
 
-def _phrase_end(view: View, words: Lexicon, start: int) -> int:
-    """Return where the noun phrase that begins at ``start`` ends: at a mark or a verb."""
-    stop = min(view.end, start + _AHEAD)
-    for i in range(start, stop):
-        if not view.is_word(i) or view.tokens.ids[i] in words["cue"]:
-            return i
-    return stop
+def _active(view: View, words: Lexicon, cue: int, carried: SourceKind) -> Attribution | None:
+    """Read a verb of saying or of attitude with its subject on either side.
 
-
-def _active(view: View, words: Lexicon, carried: SourceKind) -> list[Attribution]:
-    """Find a cue verb with its subject on either side."""
-    ids, cues, found = view.tokens.ids, words["cue"], []
-    for i in range(view.start, view.end):
-        if ids[i] in cues:
-            one = _with_subject(view, words, i, carried)
-            if one is not None:
-                found.append(one)
-    return found
-
-
-def _with_subject(view: View, words: Lexicon, cue: int, carried: SourceKind) -> Attribution | None:
-    if not _reports(view, words, cue):
+    An attitude without quoted or reported words ("they want more") is a cue and no source.
+    """
+    ids = view.tokens.ids
+    say, opens = ids[cue] in words["say"], _opens_content(view, words, cue)
+    if not (say or opens or ids[cue] in words["stance"]) or _is_noun(view, words, cue):
         return None
-    start, end = _subject_left(view, words, cue)
-    kind = _kind_of(view, words, start, end, carried) if start < end else "none"
-    if kind == "none":
-        start, end = cue + 1, _phrase_end(view, words, cue + 1)
-        if not _inverted(view, cue):
-            return None
-        kind = _kind_of(view, words, start, end, carried) if start < end else "none"
-    if kind == "none":
+    start, end, kind = subject(view, words, cue, carried)
+    if kind == "none" and say and cue > view.start and not view.is_word(cue - 1):
+        start, end = cue + 1, phrase_end(view, words, cue + 1)
+        kind = kind_of(view, words, start, end, carried) if start < end else "vague"
+    if kind == "none" and not (say and start < end):
         return None
-    return Attribution(kind, view.span(start, end), view.span(cue, cue + 1), _content(view, cue))
+    source = view.span(start, end) if start < end else None
+    if not say and not _reports(view, words, cue):
+        kind = "none"
+    elif kind == "none":
+        kind = "office"
+    return Attribution(kind, source, _cue_span(view, words, cue), _after(view, cue))
 
 
-def _inverted(view: View, cue: int) -> bool:
-    """Tell whether a mark stands before the cue, as in “…,” said the minister."""
-    return cue > view.start and not view.is_word(cue - 1)
+def _is_noun(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a word that may be a verb follows an article or an owner."""
+    if i == view.start:
+        return False
+    before = view.tokens.ids[i - 1]
+    return before in words["article"] or view.word(i - 1).endswith(("'s", "’s", "s’"))
 
 
 def _reports(view: View, words: Lexicon, cue: int) -> bool:
-    """Tell whether something reported stands beside a verb."""
-    ids = view.tokens.ids
-    if cue > view.start and ids[cue - 1] in words["infinitive_marker"]:
-        return False
-    if cue + 1 >= view.end or not view.is_word(cue + 1):
-        return True
-    after = ids[cue + 1]
-    if after in words["content_opener"]:
-        return True
-    if ids[cue] in words["say"]:
-        return True
-    near = range(cue + 1, min(view.end, cue + 6))
-    return any(ids[i] == words.number("that") for i in near) or any(
-        q.start <= cue + 4 and q.start > cue for q in view.quotes
+    """Tell whether "that" or a quotation follows a verb at once."""
+    after = cue + 1
+    return after < view.end and (
+        view.tokens.ids[after] in words["that"] or _starts_quote(view, after)
     )
 
 
-def _subject_left(view: View, words: Lexicon, cue: int) -> tuple[int, int]:
-    """Return the noun phrase before a verb, without an apposition between commas."""
-    ids = view.tokens.ids
-    end = cue
-    while end > view.start and ids[end - 1] in words["before_verb"]:
-        end -= 1
-    if end > view.start and ids[end - 1] == words.number(","):
-        comma = _last_mark(view, end - 2, max(view.start, end - _BACK))
-        if comma > view.start:
-            end = comma
-    start = end
-    limit = max(view.start, end - _AHEAD)
-    while start > limit and view.is_word(start - 1) and ids[start - 1] not in words["clause_word"]:
+def _cue_span(view: View, words: Lexicon, cue: int) -> Span:
+    """Return a verb with the auxiliaries and adverbs before it, and a preposition after."""
+    ids, start = view.tokens.ids, cue
+    while start > view.start and ids[start - 1] in words["before_verb"]:
         start -= 1
-    return start, end
+    particle = cue + 1 < view.end and ids[cue + 1] in words["cue_particle"]
+    return view.span(start, cue + 1 + (particle and ids[cue] not in words["say"]))
 
 
-def _last_mark(view: View, start: int, stop: int) -> int:
-    """Return the position of the last comma in ``[stop, start]``, or -1."""
-    return next((i for i in range(start, stop, -1) if not view.is_word(i)), -1)
+def _opens_content(view: View, words: Lexicon, cue: int) -> bool:
+    """Tell whether something reported begins soon after a verb."""
+    ids = view.tokens.ids
+    if cue + 1 >= view.end or not view.is_word(cue + 1):
+        return True
+    if ids[cue + 1] in words["content_opener"]:
+        return True
+    near = range(cue + 1, min(view.end, cue + _NEAR))
+    return any(ids[i] in words["that"] or _starts_quote(view, i) for i in near)
 
 
-def _content(view: View, cue: int) -> Span | None:
+def _starts_quote(view: View, i: int) -> bool:
+    quote = view.quoted(i)
+    return quote is not None and quote.start == i
+
+
+def _after(view: View, cue: int) -> Span | None:
     """Return what is reported: what follows the cue, or else what goes before."""
     start = next((i for i in range(cue + 1, view.end) if view.is_word(i)), view.end)
     if view.end - start >= 3:
@@ -169,27 +161,51 @@ def _content(view: View, cue: int) -> Span | None:
     return view.span(view.start, cue) if cue > view.start else None
 
 
-def _passive(view: View, words: Lexicon) -> list[Attribution]:
-    """Find reports without a reporter: "is believed to", "it was confirmed that"."""
-    ids, found = view.tokens.ids, []
-    for i in range(view.start + 1, view.end):
-        if ids[i] in words["hearsay_participle"] and ids[i - 1] in words["be_form"]:
-            after = ids[i + 1] if i + 1 < view.end else -1
-            by = view.find({words.number("by")}, i + 1, min(view.end, i + 3)) >= 0
-            if ids[i] in words["bare_hearsay"] or after in words["content_opener"] or by:
-                found.append(Attribution("vague", None, view.span(i - 1, i + 1), _whole(view)))
-    return found
+def _passive(view: View, words: Lexicon, i: int) -> Attribution | None:
+    """Read a report without a reporter: "is believed to", "it was confirmed that"."""
+    ids = view.tokens.ids
+    if i == view.start or ids[i - 1] not in words["be_form"]:
+        return None
+    after = ids[i + 1] if i + 1 < view.end else -1
+    cue = view.span(i - 1, i + 1)
+    if after in words["by"]:
+        end = phrase_end(view, words, i + 2)
+        kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
+        source = view.span(i + 2, end) if kind != "none" else None
+        return Attribution("vague" if kind == "none" else kind, source, cue, _whole(view))
+    if ids[i] in words["bare_hearsay"] or after in words["passive_content"]:
+        return Attribution("vague", None, cue, _whole(view))
+    return None
 
 
-def _documents(view: View, words: Lexicon) -> list[Attribution]:
-    """Find a document as subject: "the report cites", "a declaration was approved"."""
-    ids, found = view.tokens.ids, []
-    for i in range(view.start, view.end):
-        if ids[i] in words["document_source"]:
-            verb = view.find(words["document_verb"], i + 1, min(view.end, i + 8))
-            if verb >= 0:
-                span = view.span(max(view.start, i - 1), i + 1)
-                found.append(
-                    Attribution("document", span, view.span(verb, verb + 1), _content(view, verb))
-                )
-    return found
+def _document(view: View, words: Lexicon, i: int) -> Attribution | None:
+    """Read a document as subject: "the report cites", "a declaration was approved"."""
+    verb = view.find(words["document_verb"], i + 1, min(view.end, i + _NEAR))
+    if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
+        return None
+    source = view.span(max(view.start, i - 1), i + 1)
+    return Attribution("document", source, view.span(verb, verb + 1), _after(view, verb))
+
+
+def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> Attribution | None:
+    """Read a noun of saying with its owner: "her claim that", "the mayor's plan to"."""
+    ids = view.tokens.ids
+    if i + 1 >= view.end or i == view.start or ids[i + 1] not in words["noun_content"]:
+        return None
+    for k in range(i - 1, max(view.start, i - 3) - 1, -1):
+        if ids[k] in words["possessive"] or view.word(k).endswith(("'s", "’s", "s’")):
+            that = ids[i + 1] in words["that"]
+            kind = (carried if carried != "none" else "named") if that else "none"
+            return Attribution(kind, view.span(k, k + 1), view.span(i, i + 2), _after(view, i))
+    return None
+
+
+def _quotation(view: View, carried: SourceKind) -> Attribution:
+    """Give a quotation without a speaker to whoever spoke before."""
+    for quote in view.quotes:
+        start, end = max(quote.start, view.start), min(quote.end, view.end)
+        runs_on = quote.start < view.start or quote.end > view.end or not quote.closed
+        if end - start > _QUOTED + 2 or (runs_on and end - start > 2):
+            kind: SourceKind = carried if carried != "none" else "vague"
+            return Attribution(kind, content=view.span(start, end))
+    return _NONE

@@ -20,7 +20,9 @@ class Claim:
 
     ``checkable`` says that records or events could settle it now. ``source`` is the
     best source that the sentence offers; the spans tell which words name it, which
-    words report (the cue), and what is reported.
+    words report (the cue), and what is reported. ``cues`` holds every word by
+    which something is attributed to somebody, also an attitude (wants, opposes), which
+    is no source.
     """
 
     kind: ClaimKind
@@ -29,3 +31,4 @@ class Claim:
     source_span: Span | None = None
     cue_span: Span | None = None
     content_span: Span | None = None
+    cues: tuple[Span, ...] = ()

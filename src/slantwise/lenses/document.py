@@ -9,7 +9,7 @@ from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.match import Hit
-from slantwise.lenses.quotes import Quote, quotes
+from slantwise.lenses.quotes import Quote, continued, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
@@ -109,7 +109,7 @@ class _Look:
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
-    return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content)
+    return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content, said.cues)
 
 
 def _hits(view: View, rules: RuleSet) -> Iterator[Hit]:
@@ -130,6 +130,9 @@ def _views(text: str, lay: Layout, tokens: Tokens) -> Iterator[View]:
             block = sentence.block
             stop = _skip(tokens, start, lay.blocks[block].span.end)
             open_quotes = list(quotes(text, tokens, start, stop))
+            before = continued(text, tokens, start, stop)
+            if before is not None:
+                open_quotes = [before, *(q for q in open_quotes if q.start >= before.end)]
         at = start
         while at < total and tokens.starts[at] < sentence.span.end:
             at += 1

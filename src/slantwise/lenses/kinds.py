@@ -35,6 +35,6 @@ def _main_clause(view: View, words: Lexicon) -> int:
     """Return where the main clause begins, past an opening "Although …,"."""
     first = view.first_word()
     if first < view.end and view.tokens.ids[first] in words["subordinator"]:
-        comma = view.find({words.number(",")}, first, view.end)
+        comma = view.find(words["comma"], first, view.end)
         return comma + 1 if comma >= 0 else first
     return first

@@ -32,12 +32,31 @@ def quotes(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Quote]:
             if stop is not None:
                 yield Quote(i, stop + 1, True)
                 i = stop
-            elif mark == "“":
+            elif mark == "“" or (mark == '"' and _opens(text, tokens, i)):
                 yield Quote(i, end, False)
                 return
             elif mark != "‘":
                 never_closed.add(mark)
         i += 1
+
+
+def continued(text: str, tokens: Tokens, start: int, end: int) -> Quote | None:
+    """Return the end of a quotation that began before the tokens ``[start, end)``."""
+    for i in range(start, end):
+        mark = text[tokens.starts[i]]
+        if mark in "“«„":
+            return None
+        if mark in '”"' and i > start:
+            ends = text[tokens.starts[i - 1]] in ".,!?…" and not _opens(text, tokens, i)
+            return Quote(start, i + 1, False) if ends else None
+    return None
+
+
+def _opens(text: str, tokens: Tokens, i: int) -> bool:
+    """Tell whether a straight mark stands where a quotation begins: right before a word."""
+    after = text[tokens.ends[i] : tokens.ends[i] + 1]
+    before = text[tokens.starts[i] - 1] if tokens.starts[i] else " "
+    return after.isalnum() and not before.isalnum()
 
 
 def _closing(text: str, tokens: Tokens, i: int, end: int, wanted: str) -> int | None:

@@ -3,25 +3,32 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
 from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens, Vocabulary
 
+# A word of one of these lists is where an attribution may be.
+_TRIGGERS: Final = (
+    "according", "cue", "cue_noun", "document_source", "hearsay_participle",
+)  # fmt: skip
 
-class Lexicon:
-    """The named lists of a rule set, as token numbers: ``lexicon["cue"]``."""
+
+class Lexicon(dict[str, frozenset[int]]):
+    """The named lists of a rule set, as token numbers; an unknown list is empty."""
 
     def __init__(self, lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
-        self._sets = {
-            name: frozenset(vocabulary[w] for w in words if w in vocabulary)
-            for name, words in lists.items()
-        }
+        super().__init__()
         self._vocabulary = vocabulary
+        for name, words in lists.items():
+            self[name] = frozenset(vocabulary[w] for w in words)
+        self["comma"] = frozenset((vocabulary[","],))
+        self["cue"] = self["say"] | self["stance"] | self["cue"]
+        self["trigger"] = frozenset().union(*(self[name] for name in _TRIGGERS))
 
-    def __getitem__(self, name: str) -> frozenset[int]:
-        """Return the numbers of the words of a list; empty for an unknown list."""
-        return self._sets.get(name, frozenset())
+    def __missing__(self, name: str) -> frozenset[int]:
+        return frozenset()
 
     def number(self, word: str) -> int:
         """Return the number of a word or mark, -1 when no rule mentions it."""

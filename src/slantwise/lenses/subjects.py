@@ -1,0 +1,86 @@
+"""Who it is that says something: the words before a verb, and what kind of source they name."""
+
+from typing import Final
+
+from slantwise.lenses.claims import SourceKind
+from slantwise.lenses.sentence import Lexicon, View
+
+_BACK: Final = 24  # how far left of a cue its subject may begin
+_AHEAD: Final = 12
+
+
+def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
+    """Tell what kind of source the words ``[start, end)`` name."""
+    ids = view.tokens.ids
+    inside = ids[start:end]
+    if not words["vague_source"].isdisjoint(inside):
+        return "vague"
+    if not words["document_source"].isdisjoint(inside):
+        return "document"
+    if len(inside) == 1 and inside[0] in words["speaker_pronoun"]:
+        return carried if carried != "none" else "named"
+    named = _has_name(view, words, start, end)
+    person = not words["person_source"].isdisjoint(inside)
+    if not words["office_source"].isdisjoint(inside):
+        return "named" if named and person else "office"
+    if named:
+        return "named"
+    if not words["speaker_pronoun"].isdisjoint(inside[-2:]):
+        return carried if carried != "none" else "named"
+    return "office" if person else "none"
+
+
+def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
+    first = view.first_word()
+    for i in range(start, end):
+        if view.capital(i) and (i != first or view.tokens.ids[i] not in words["determiner"]):
+            return True
+    return False
+
+
+def phrase_end(view: View, words: Lexicon, start: int) -> int:
+    """Return where the noun phrase that begins at ``start`` ends: at a mark or a verb."""
+    stop = min(view.end, start + _AHEAD)
+    for i in range(start, stop):
+        if not view.is_word(i) or view.tokens.ids[i] in words["cue"]:
+            return i
+    return stop
+
+
+def subject(
+    view: View, words: Lexicon, cue: int, carried: SourceKind
+) -> tuple[int, int, SourceKind]:
+    """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
+    ids = view.tokens.ids
+    end = cue
+    while end > view.start and ids[end - 1] in words["before_verb"]:
+        end -= 1
+    if end > view.start and ids[end - 1] in words["comma"]:
+        stepped = _phrase_start(view, words, _apposition(view, words, end))
+        if stepped[0] < stepped[1]:
+            kind = kind_of(view, words, *stepped, carried)
+            if kind != "none":
+                return *stepped, kind
+        end -= 1
+    start, end = _phrase_start(view, words, end)
+    kind = kind_of(view, words, start, end, carried) if start < end else "none"
+    return start, end, kind
+
+
+def _apposition(view: View, words: Lexicon, end: int) -> int:
+    """Return the position of the comma that opens an apposition, or ``end``."""
+    for i in range(end - 2, max(view.start, end - _BACK), -1):
+        if view.tokens.ids[i] in words["comma"]:
+            return i
+        if not view.is_word(i):
+            break
+    return end
+
+
+def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
+    start = end
+    limit = max(view.start, end - _AHEAD)
+    ids, stop = view.tokens.ids, words["clause_word"]
+    while start > limit and view.is_word(start - 1) and ids[start - 1] not in stop:
+        start -= 1
+    return start, end
