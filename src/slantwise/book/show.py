@@ -8,6 +8,7 @@ from IPython.display import HTML
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
 from slantwise.reader.widget import Practice, Reader
+from slantwise.readability import readability
 from slantwise.readings import alpha
 from slantwise.strings import say
 
@@ -55,6 +56,18 @@ def provenance(article: str) -> HTML:
     ]
     head = (say("provenance.what"), say("provenance.given"))
     return _table(head, rows, known.summary)
+
+
+def reading_ease(article: str) -> HTML:
+    """Describe how easy each section of an article is to read."""
+    text = load_article(article, find_root())
+    rows = []
+    for section in text.sections:
+        made = readability(text.text, text.layout, section.span)
+        per_sentence = f"{made.words_per_sentence:.0f}"
+        rows.append((section.title, str(made.words), per_sentence, f"{made.reading_ease:.0f}"))
+    names = ("section", "words", "per_sentence", "ease")
+    return _table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
