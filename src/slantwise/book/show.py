@@ -7,8 +7,8 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
-from slantwise.reader.widget import Practice, Reader
 from slantwise.readability import readability
+from slantwise.reader.widget import Practice, Reader
 from slantwise.readings import alpha
 from slantwise.strings import say
 
