@@ -1,5 +1,24 @@
 """The book: what its chapters call, and how it is built and served."""
 
-from slantwise.book.show import agreement, exercise, plain, provenance, reading_ease, show
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["agreement", "exercise", "plain", "provenance", "reading_ease", "show"]
+if TYPE_CHECKING:
+    from slantwise.book.cells import (
+        agreement,
+        exercise,
+        plain,
+        provenance,
+        reading_ease,
+        rules,
+        show,
+    )
+
+__all__ = ["agreement", "exercise", "plain", "provenance", "reading_ease", "rules", "show"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: building the book needs none of what its cells show."""
+    if name not in __all__:
+        raise AttributeError(f"module 'slantwise.book' has no attribute {name!r}")
+    return getattr(import_module("slantwise.book.cells"), name)

@@ -7,6 +7,7 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
+from slantwise.lenses import Rule, load_rules
 from slantwise.readability import readability
 from slantwise.reader.widget import Practice, Reader
 from slantwise.readings import alpha
@@ -68,6 +69,32 @@ def reading_ease(article: str) -> HTML:
         rows.append((section.title, str(made.words), per_sentence, f"{made.reading_ease:.0f}"))
     names = ("section", "words", "per_sentence", "ease")
     return _table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
+
+
+def rules(lens: Lens) -> HTML:
+    """Show every rule of a lens: what it asks and why, with examples marked as it marks them."""
+    found = [rule for rule in load_rules().rules if rule.lens == lens and rule.label]
+    shown = "".join(_rule(rule) for rule in sorted(found, key=lambda rule: rule.label))
+    return HTML(f'<div class="slw slw-rules">{shown}</div>')  # type: ignore[no-untyped-call]
+
+
+def _rule(rule: Rule) -> str:
+    neutral = " · ".join(f"“{escape(words)}”" for words in rule.neutral)
+    plainer = f"<p>{say('note.neutral')}: {neutral}</p>" if neutral else ""
+    marked = "".join(_example(text, f"slw-u slw-u-{rule.lens}") for text in rule.examples[:4])
+    fair = "".join(_example(text, "") for text in rule.counter_examples[:4])
+    return (
+        f"<details><summary>{escape(rule.label)} <small>({escape(rule.id)})</small></summary>"
+        f'<p class="slw-question">{escape(rule.question)}</p><p>{escape(rule.why)}</p>{plainer}'
+        f"<p>{say('rules.marked')}</p><ul>{marked}</ul>"
+        f"<p>{say('rules.fair')}</p><ul>{fair}</ul></details>"
+    )
+
+
+def _example(text: str, style: str) -> str:
+    """Return an example with its [[marked]] words underlined."""
+    html = escape(text).replace("[[", f'<span class="{style}">').replace("]]", "</span>")
+    return f"<li>{html}</li>"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
