@@ -5,8 +5,7 @@ PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
@@ -18,8 +17,7 @@ _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term,
 _NEAR: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A source found in a sentence, with the spans that show it."""
 
     kind: SourceKind
@@ -38,19 +36,20 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     ``carried`` is the kind of source last named: a pronoun, or a quotation without a
     speaker, belongs to it.
     """
-    found = list(_all(view, words, carried))
+    found = list(_all(view, words, carried)) if view.triggers else []
+    if not found:
+        return _quotation(view, carried)
     cues = tuple(sorted({one.cue for one in found if one.cue}))
-    best = min(found, key=lambda a: _ORDER.index(a.kind), default=_NONE)
+    best = min(found, key=lambda a: _ORDER.index(a.kind))
     if best.kind == "none":
         best = _quotation(view, carried)
-    return replace(best, cues=cues)
+    return best._replace(cues=cues)
 
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[Attribution]:
-    ids, triggers = view.tokens.ids, words["trigger"]
-    for i in range(view.start, view.end):
-        number = ids[i]
-        if number not in triggers or _in_speech(view, i):
+    for i in view.triggers:
+        number = view.tokens.ids[i]
+        if _in_speech(view, i):
             continue
         one = None
         if number in words["according"]:

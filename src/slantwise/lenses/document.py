@@ -1,6 +1,8 @@
 """The lenses over one text: annotations, claims and scores."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from slantwise.annotation import LENSES, Annotation
@@ -8,8 +10,7 @@ from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.kinds import claim_kind
-from slantwise.lenses.match import Hit
-from slantwise.lenses.quotes import Quote, continued, quotes
+from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
@@ -18,8 +19,6 @@ from slantwise.lenses.tokens import Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
 from slantwise.text import Layout
 from slantwise.text import layout as divide
-
-_WINDOW = 500  # tokens; a longer "sentence" is matched in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,14 @@ def annotate(
     claims: list[Claim] = []
     counts: dict[str, int] = {}
     carried: SourceKind = "none"
-    for view in _views(text, lay, tokens):
+    for view in _views(lay, _Places(tokens, rules)):
         seen = look.at(view, carried) if view.start < view.end else _NOTHING
         carried = seen.claim.source if seen.claim.source != "none" else carried
         claims.append(seen.claim)
         remarks.extend(seen.remarks)
         for name, count in seen.counts.items():
             counts[name] = counts.get(name, 0) + count
+    counts |= _signals(rules, tokens.ids, counts)
     remarks.sort(key=lambda a: (a.start, a.spans[0].end, a.lens, a.by))
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
@@ -89,69 +89,85 @@ class _Look:
     shown: float
 
     def at(self, view: View, carried: SourceKind) -> _Seen:
-        """Return what one sentence claims, what to remark, and what counts."""
+        """Return what one sentence claims, what to remark, and what rules counted."""
         words = self.rules.lexicon
         said = attribution(view, words, carried)
         attributed = said.kind != "none"
-        found = findings(view, self.rules, _hits(view, self.rules), attributed)
+        found = findings(view, self.rules, attributed)
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         quoted = list(scare_quotes(view, words, attributed))
-        asked = list(unsourced(view, claim))
-        counts: dict[str, int] = {}
-        for name in (*(f.rule.id for f in found), *(a.by for a in (*quoted, *asked))):
-            counts[name] = counts.get(name, 0) + 1
+        counts = _tally((*(f.rule.id for f in found), *(a.by for a in quoted)))
         remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
         remarks.extend(quoted)
-        if self.scorer.colour(counts) < self.shown:
+        if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
             remarks = [a for a in remarks if a.lens != "loaded"]
-        return _Seen(claim, remarks + asked, counts)
+        remarks.extend(unsourced(view, claim))
+        return _Seen(claim, remarks, counts)
+
+    def _is_sober(self, view: View, counts: dict[str, int]) -> bool:
+        """Tell whether a sentence shows too little colour for its loaded words to be marked."""
+        ids = view.tokens.ids[view.start : view.end]
+        everything = counts | _signals(self.rules, ids, counts)
+        return self.scorer.colour(everything) < self.shown
+
+
+def _tally(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _signals(rules: RuleSet, ids: Iterable[int], counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how often each signal counts, with what phrases of it have counted already."""
+    total: dict[str, int] = {}
+    for number, n in Counter(ids).items():
+        for name in rules.signals.get(number, ()):
+            total[name] = total.get(name, 0) + n
+    return {name: n + counts.get(name, 0) for name, n in total.items()}
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
     return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content, said.cues)
 
 
-def _hits(view: View, rules: RuleSet) -> Iterator[Hit]:
-    for start in range(view.start, view.end, _WINDOW):
-        yield from rules.matcher.find(view.tokens, start, min(view.end, start + _WINDOW))
-
-
 # --- the walk over sentences ------------------------------------------------------------
 
 
-def _views(text: str, lay: Layout, tokens: Tokens) -> Iterator[View]:
+class _Places:
+    """Where something is worth looking at, in the order of the text."""
+
+    def __init__(self, tokens: Tokens, rules: RuleSet) -> None:
+        triggers = rules.lexicon["trigger"]
+        marks = rules.lexicon["quotation_mark"]
+        self.tokens = tokens
+        self.starts = rules.matcher.candidates(tokens.ids)
+        self.triggers = [i for i, number in enumerate(tokens.ids) if number in triggers]
+        self.marks = [i for i, number in enumerate(tokens.ids) if number in marks]
+
+
+def _views(lay: Layout, places: _Places) -> Iterator[View]:
     """Yield every sentence of the layout with its tokens and quotations."""
-    at, block, open_quotes = 0, -1, list[Quote]()
-    total = len(tokens.starts)
+    tokens, block, inside, next_quote = places.tokens, -1, list[Quote](), 0
     for sentence in lay.sentences:
-        start = _skip(tokens, at, sentence.span.start)
+        start = bisect_left(tokens.starts, sentence.span.start)
+        end = bisect_left(tokens.starts, sentence.span.end, start)
         if sentence.block != block:
-            block = sentence.block
-            stop = _skip(tokens, start, lay.blocks[block].span.end)
-            open_quotes = list(quotes(text, tokens, start, stop))
-            before = continued(text, tokens, start, stop)
-            if before is not None:
-                open_quotes = [before, *(q for q in open_quotes if q.start >= before.end)]
-        at = start
-        while at < total and tokens.starts[at] < sentence.span.end:
-            at += 1
-        inside, open_quotes = _inside(open_quotes, start, at)
-        yield View(text, tokens, start, at, inside, sentence.kind == "heading")
+            block, next_quote = sentence.block, 0
+            stop = bisect_left(tokens.starts, lay.blocks[block].span.end, end)
+            inside = quotes(tokens, _between(places.marks, start, stop), start, stop)
+        while next_quote < len(inside) and inside[next_quote].end <= start:
+            next_quote += 1
+        last = next_quote
+        while last < len(inside) and inside[last].start < end:
+            last += 1
+        yield View(
+            tokens.text, tokens, start, end, tuple(inside[next_quote:last]),
+            sentence.kind == "heading", _between(places.starts, start, end),
+            _between(places.triggers, start, end),
+        )  # fmt: skip
 
 
-def _skip(tokens: Tokens, at: int, offset: int) -> int:
-    while at < len(tokens.starts) and tokens.starts[at] < offset:
-        at += 1
-    return at
-
-
-def _inside(pending: list[Quote], start: int, end: int) -> tuple[tuple[Quote, ...], list[Quote]]:
-    """Part the quotations of a block into those that touch a sentence and those to come."""
-    touching = []
-    for quote in pending:
-        if quote.start >= end:
-            break
-        touching.append(quote)
-    done = sum(1 for q in touching if q.end <= end)
-    return tuple(q for q in touching if q.end > start), pending[done:]
+def _between(places: list[int], start: int, end: int) -> tuple[int, ...]:
+    return tuple(places[bisect_left(places, start) : bisect_left(places, end)])

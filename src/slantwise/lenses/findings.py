@@ -1,18 +1,17 @@
 """From hits of the matcher to what is worth showing: context decides."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from slantwise.annotation import Annotation
 from slantwise.lenses.match import Hit
 from slantwise.lenses.rules import Rule, RuleSet
 from slantwise.lenses.sentence import View
 
+_TITLE = 40  # words of a sentence that tell how it is set
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit that survived its context; ``quoted`` when it is in somebody else's words."""
 
     rule: Rule
@@ -22,31 +21,33 @@ class Finding:
     quoted: bool
 
 
-def findings(view: View, rules: RuleSet, hits: Iterable[Hit], attributed: bool) -> list[Finding]:
+def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     """Return the hits that hold in their context, the longest of overlapping ones.
 
-    Dropped are hits in a guarding phrase, in names, and in the attributed words of others.
+    Dropped are hits in a guarding phrase and in names; those in the attributed words of
+    others are kept apart as ``quoted``.
     """
-    open_hits, guards = _parted(rules, hits)
-    titled = view.heading or _is_titled(view)
+    if not view.starts:
+        return []
+    hits, guards = _parted(view, rules)
     kept = []
-    for hit in open_hits:
+    for hit in hits:
         entry = rules.entries[hit.entry]
         rule = rules.rules[entry.rule]
-        if _guarded(rules, hit, guards):
+        if guards and _guarded(rules, hit, guards):
             continue
-        if rule.kind == "rule" and not titled and _is_name(view, hit):
+        if rule.kind == "rule" and _is_name(view, hit) and not _is_titled(view):
             continue
         quoted = attributed and view.quoted(hit.start) is not None
         kept.append(Finding(rule, entry.neutral or rule.neutral, hit.start, hit.end, quoted))
     return _longest(kept)
 
 
-def _parted(rules: RuleSet, hits: Iterable[Hit]) -> tuple[list[Hit], dict[int, set[int]]]:
+def _parted(view: View, rules: RuleSet) -> tuple[list[Hit], dict[int, set[int]]]:
     """Return the hits of rules, and for each token the rules that keep others off it."""
     open_hits: list[Hit] = []
     guards: dict[int, set[int]] = {}
-    for hit in hits:
+    for hit in rules.matcher.find(view.tokens, view.starts, view.start, view.end):
         entry = rules.entries[hit.entry]
         if entry.guard:
             for i in range(hit.start, hit.end):
@@ -65,7 +66,9 @@ def _guarded(rules: RuleSet, hit: Hit, guards: dict[int, set[int]]) -> bool:
 
 
 def _is_titled(view: View) -> bool:
-    words = [i for i in range(view.start, view.end) if view.is_word(i)]
+    if view.heading:
+        return True
+    words = [i for i in range(view.start, min(view.end, view.start + _TITLE)) if view.is_word(i)]
     return sum(view.capital(i) for i in words) >= _TITLED * len(words)
 
 
@@ -83,6 +86,8 @@ def _opens(view: View, hit: Hit) -> bool:
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
+    if len(found) < 2:
+        return found
     found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
     kept: list[Finding] = []
     for one in found:

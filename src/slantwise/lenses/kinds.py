@@ -1,9 +1,13 @@
 """The kind of a claim, from the words of its main clause."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from slantwise.lenses.claims import ClaimKind
 from slantwise.lenses.sentence import Lexicon, View
+
+_LONG: Final = 12  # tokens of which at least three are words
+_CLOSING: Final = 4  # characters that may hold a question mark and what closes after it
 
 
 def claim_kind(view: View, words: Lexicon, cues: Iterable[tuple[int, ClaimKind]]) -> ClaimKind:
@@ -11,24 +15,29 @@ def claim_kind(view: View, words: Lexicon, cues: Iterable[tuple[int, ClaimKind]]
 
     The first cue of the main clause decides; a sentence without any states a fact.
     """
-    if view.heading or _is_question(view) or _count_words(view) < 3:
+    if view.heading or _is_question(view) or _is_fragment(view):
         return "none"
     start = _main_clause(view, words)
     dependent = view.find(words["relative"], start + 1, view.end)
     stop = dependent if dependent >= 0 else view.end
-    main = sorted((at, kind) for at, kind in cues if start <= at < stop)
-    return main[0][1] if main else "fact"
+    main = [(at, kind) for at, kind in cues if start <= at < stop]
+    return min(main)[1] if main else "fact"
 
 
 def _count_words(view: View) -> int:
-    return sum(view.is_word(i) for i in range(view.start, view.end))
+    return sum(view.is_word(i) for i in range(view.start, min(view.end, view.start + 8)))
 
 
 def _is_question(view: View) -> bool:
-    last = view.end - 1
-    while last > view.start and view.word(last) in '"”’)»':
-        last -= 1
-    return view.word(last) == "?"
+    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
+    return "?" in view.text[max(start, end - _CLOSING) : end]
+
+
+def _is_fragment(view: View) -> bool:
+    """Tell whether a sentence has fewer than three words."""
+    if view.end - view.start > _LONG:
+        return False
+    return sum(view.is_word(i) for i in range(view.start, view.end)) < 3
 
 
 def _main_clause(view: View, words: Lexicon) -> int:

@@ -1,6 +1,6 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -55,6 +55,14 @@ class _Node:
         self.sets.append((numbers, _Node()))
         return self.sets[-1][1]
 
+    def needs_known_word(self) -> bool:
+        """Tell whether nothing ends here and only certain words go on."""
+        return not (self.outs or self.any or self.far or self.looks)
+
+    def next_words(self) -> frozenset[int]:
+        """Return the words that go on from here."""
+        return frozenset(self.next).union(*(numbers for numbers, _ in self.sets))
+
     def _look(self, look: str) -> "_Node":
         for known, node in self.looks:
             if known == look:
@@ -64,12 +72,13 @@ class _Node:
 
 
 class Matcher:
-    """All phrases of a rule set, compiled; ``add`` them, then ``find``."""
+    """All phrases of a rule set, compiled: ``add`` them, ``freeze``, then ``find``."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._root: dict[int, list[_Node]] = {}
         self._shared: dict[frozenset[int], _Node] = {}
+        self._follow: dict[int, frozenset[int]] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -93,14 +102,30 @@ class Matcher:
                 self._root.setdefault(number, []).append(node)
         return self._shared[numbers]
 
-    def find(self, tokens: Tokens, start: int, end: int) -> Iterator[Hit]:
-        """Yield what stands in the tokens ``[start, end)``, one sentence, in order."""
-        ids, root = tokens.ids, self._root
-        for i in range(start, end):
-            if ids[i] in root:
-                walk = _Walk(tokens, i, start, end)
-                for node in root[ids[i]]:
-                    yield from walk.on(node, i + 1)
+    def freeze(self) -> None:
+        """Note which words may follow each first word, to pass over the others quickly."""
+        for number, nodes in self._root.items():
+            if all(node.needs_known_word() for node in nodes):
+                self._follow[number] = frozenset().union(*(node.next_words() for node in nodes))
+
+    def candidates(self, ids: list[int]) -> list[int]:
+        """Return the positions where a phrase may begin, in order."""
+        root, follow = self._root, self._follow
+        after = [*ids[1:], -1]
+        return [
+            i
+            for i, number in enumerate(ids)
+            if number in root and (number not in follow or after[i] in follow[number])
+        ]
+
+    def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
+        """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
+        hits: list[Hit] = []
+        for i in at:
+            walk = _Walk(tokens, i, start, end, hits)
+            for node in self._root[tokens.ids[i]]:
+                walk.on(node, i + 1)
+        return hits
 
 
 @dataclass(slots=True)
@@ -111,44 +136,43 @@ class _Walk:
     first: int
     start: int
     end: int
+    hits: list[Hit]
 
-    def on(self, node: _Node, at: int) -> Iterator[Hit]:
-        """Yield what ends before the token ``at`` or goes on from it."""
+    def on(self, node: _Node, at: int) -> None:
+        """Collect what ends before the token ``at`` or goes on from it."""
         for out in node.outs:
-            hit = self._hit(out, at)
-            if hit is not None:
-                yield hit
+            self._out(out, at)
         if at >= self.end:
             return
         number = self.tokens.ids[at]
         if number in node.next:
-            yield from self.on(node.next[number], at + 1)
+            self.on(node.next[number], at + 1)
         for numbers, child in node.sets:
             if number in numbers:
-                yield from self.on(child, at + 1)
+                self.on(child, at + 1)
         for look, child in node.looks:
             if self.tokens.has_look(at, look):
-                yield from self.on(child, at + 1)
+                self.on(child, at + 1)
         if node.any is not None and (number <= LAST_WORD_LOOK or number >= FIRST_FORM):
-            yield from self.on(node.any, at + 1)
+            self.on(node.any, at + 1)
         if node.far is not None:
-            yield from self._leap(node.far, at)
+            self._leap(node.far, at)
 
-    def _leap(self, node: _Node, at: int) -> Iterator[Hit]:
+    def _leap(self, node: _Node, at: int) -> None:
         """Continue after “...” at its nearest end."""
+        found = len(self.hits)
         for j in range(at, min(self.end, at + REACH)):
-            found = list(self.on(node, j))
-            if found:
-                yield from found
+            self.on(node, j)
+            if len(self.hits) > found:
                 return
 
-    def _hit(self, out: _Out, at: int) -> Hit | None:
+    def _out(self, out: _Out, at: int) -> None:
         first = self.first - bool(out.before)
         if out.before and (first < self.start or not self.tokens.has_look(first, out.before)):
-            return None
+            return
         if out.opening and not _opens(self.tokens.ids, self.start, first):
-            return None
-        return Hit(first + out.lead, at - out.trail, out.entry)
+            return
+        self.hits.append(Hit(first + out.lead, at - out.trail, out.entry))
 
 
 def _opens(ids: list[int], start: int, first: int) -> bool:

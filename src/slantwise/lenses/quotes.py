@@ -1,6 +1,6 @@
 """What stands between quotation marks, told by tokens; pairs never cross a block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slantwise.lenses.tokens import Tokens
@@ -21,45 +21,58 @@ class Quote:
     closed: bool
 
 
-def quotes(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Quote]:
-    """Yield the quotations among the tokens ``[start, end)`` of one block, in order."""
-    i = start
+def quotes(tokens: Tokens, marks: Sequence[int], start: int, end: int) -> list[Quote]:
+    """Return the quotations among the tokens ``[start, end)`` of one block, in order.
+
+    ``marks`` are the positions of the quotation marks in it.
+    """
+    if not marks:
+        return []
+    found = list(_pairs(tokens, marks, end))
+    before = _continued(tokens, marks, start)
+    if before is not None:
+        found = [before, *(quote for quote in found if quote.start >= before.end)]
+    return found
+
+
+def _pairs(tokens: Tokens, marks: Sequence[int], end: int) -> Iterator[Quote]:
+    text, k = tokens.text, 0
     never_closed = set[str]()
-    while i < end:
+    while k < len(marks):
+        i = marks[k]
         mark = text[tokens.starts[i]]
         if mark in _CLOSES and mark not in never_closed:
-            stop = _closing(text, tokens, i, end, _CLOSES[mark])
+            stop = _closing(tokens, marks, k, _CLOSES[mark])
             if stop is not None:
-                yield Quote(i, stop + 1, True)
-                i = stop
-            elif mark == "“" or (mark == '"' and _opens(text, tokens, i)):
+                yield Quote(i, marks[stop] + 1, True)
+                k = stop
+            elif mark == "“" or (mark == '"' and _opens(tokens, i)):
                 yield Quote(i, end, False)
                 return
             elif mark != "‘":
                 never_closed.add(mark)
-        i += 1
+        k += 1
 
 
-def continued(text: str, tokens: Tokens, start: int, end: int) -> Quote | None:
-    """Return the end of a quotation that began before the tokens ``[start, end)``."""
-    for i in range(start, end):
-        mark = text[tokens.starts[i]]
-        if mark in "“«„":
+def _closing(tokens: Tokens, marks: Sequence[int], k: int, wanted: str) -> int | None:
+    for j in range(k + 1, len(marks)):
+        if wanted == "’" and marks[j] - marks[k] > _MAX_SINGLE:
             return None
-        if mark in '”"' and i > start:
-            ends = text[tokens.starts[i - 1]] in ".,!?…" and not _opens(text, tokens, i)
-            return Quote(start, i + 1, False) if ends else None
+        if tokens.text[tokens.starts[marks[j]]] == wanted:
+            return j
     return None
 
 
-def _opens(text: str, tokens: Tokens, i: int) -> bool:
+def _continued(tokens: Tokens, marks: Sequence[int], start: int) -> Quote | None:
+    """Return the end of a quotation that began in an earlier block."""
+    first = marks[0]
+    if first == start or tokens.text[tokens.starts[first]] not in '”"' or _opens(tokens, first):
+        return None
+    ends = tokens.text[tokens.starts[first - 1]] in ".,!?…"
+    return Quote(start, first + 1, False) if ends else None
+
+
+def _opens(tokens: Tokens, i: int) -> bool:
     """Tell whether a straight mark stands where a quotation begins: right before a word."""
-    after = text[tokens.ends[i] : tokens.ends[i] + 1]
-    before = text[tokens.starts[i] - 1] if tokens.starts[i] else " "
-    return after.isalnum() and not before.isalnum()
-
-
-def _closing(text: str, tokens: Tokens, i: int, end: int, wanted: str) -> int | None:
-    limit = min(end, i + 1 + _MAX_SINGLE) if wanted == "’" else end
-    starts = tokens.starts
-    return next((j for j in range(i + 1, limit) if text[starts[j]] == wanted), None)
+    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    return text[end : end + 1].isalnum() and not text[start - 1 : start].isalnum()

@@ -89,13 +89,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules read, checked and compiled, ready for any text."""
+    """Rules read, checked and compiled, ready for any text.
+
+    ``signals`` tells which signals a single word counts for, by its number.
+    """
 
     rules: tuple[Rule, ...]
     entries: tuple[Entry, ...]
     lexicon: Lexicon
     vocabulary: Vocabulary
     matcher: Matcher
+    signals: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +226,22 @@ def _compile(tables: list[_Table]) -> RuleSet:
     words = {w for vs in compiled for v in vs for i in v.items if not isinstance(i, str) for w in i}
     vocabulary = Vocabulary(words.union(*lists.values()))
     matcher = Matcher(vocabulary)
+    signals: dict[int, tuple[str, ...]] = {}
     for number, variants in enumerate(compiled):
-        matcher.add(number, variants)
+        rule = rules[entries[number].rule]
+        several = [v for v in variants if rule.kind != "signal" or len(v.items) > 1]
+        matcher.add(number, several)
+        for word in _single_words(variants) if rule.kind == "signal" else ():
+            names = signals.get(vocabulary[word], ())
+            signals[vocabulary[word]] = (*names, *({rule.id} - set(names)))
+    matcher.freeze()
     lexicon = Lexicon(lists, vocabulary)
-    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher)
+    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher, signals)
+
+
+def _single_words(variants: tuple[Variant, ...]) -> list[str]:
+    found = [v.items[0] for v in variants if len(v.items) == 1]
+    return sorted(w for item in found if not isinstance(item, str) for w in item)
 
 
 def _rule(table: _Table) -> Rule:

@@ -1,9 +1,8 @@
 """A sentence as the lenses see it: its tokens, its quotations, and a few questions to ask."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
@@ -23,6 +22,7 @@ class Lexicon(dict[str, frozenset[int]]):
         self._vocabulary = vocabulary
         for name, words in lists.items():
             self[name] = frozenset(vocabulary[w] for w in words)
+        self["quotation_mark"] = frozenset(vocabulary[mark] for mark in '"“”„«»‘’')
         self["comma"] = frozenset((vocabulary[","],))
         self["cue"] = self["say"] | self["stance"] | self["cue"]
         self["trigger"] = frozenset().union(*(self[name] for name in _TRIGGERS))
@@ -35,9 +35,12 @@ class Lexicon(dict[str, frozenset[int]]):
         return self._vocabulary.get(word, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The tokens ``[start, end)`` of a text that make up one sentence."""
+class View(NamedTuple):
+    """The tokens ``[start, end)`` of a text that make up one sentence.
+
+    ``starts`` are the tokens where a phrase of a rule may begin, ``triggers`` those where
+    an attribution may be.
+    """
 
     text: str
     tokens: Tokens
@@ -45,6 +48,8 @@ class View:
     end: int
     quotes: tuple[Quote, ...]
     heading: bool
+    starts: tuple[int, ...]
+    triggers: tuple[int, ...]
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens ``[start, end)`` stand in the text."""
@@ -75,8 +80,9 @@ class View:
         """Return the position of the first word, or ``end``."""
         return next((i for i in range(self.start, self.end) if self.is_word(i)), self.end)
 
-    def find(self, numbers: Iterable[int], start: int, end: int) -> int:
+    def find(self, numbers: frozenset[int], start: int, end: int) -> int:
         """Return the first position in ``[start, end)`` with one of the numbers, or -1."""
-        wanted = numbers if isinstance(numbers, frozenset) else frozenset(numbers)
-        ids = self.tokens.ids
-        return next((i for i in range(start, end) if ids[i] in wanted), -1)
+        piece = self.tokens.ids[start:end]
+        if numbers.isdisjoint(piece):
+            return -1
+        return next(start + k for k, number in enumerate(piece) if number in numbers)

@@ -6,6 +6,7 @@ Rules know words by number. What no rule mentions shares a few numbers, by its l
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from slantwise.text import fold
@@ -17,14 +18,14 @@ OWNER: Final = 3  # a capitalised word in the genitive: "Ada's"
 LAST_WORD_LOOK: Final = 3
 PUNCTUATION: Final = 4  # any mark that has no number of its own
 
-MARKS: Final = ".,;:!?()[]\"“”«»‘’'—–-…/%$£€"
+MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
 
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|[^\w\s]")
+_TOKEN = re.compile(r"([\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|[^\w\s])")
 
 
 class Vocabulary(dict[str, int]):
@@ -87,7 +88,8 @@ class Tokens:
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into words and marks; linear in its length."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    pieces = _TOKEN.split(text)  # gap, token, gap, token, …, gap
+    ends = list(accumulate(map(len, pieces)))
     number = _Reading(vocabulary).__getitem__
-    ids = [number(text[a:b]) for a, b in spans]
-    return Tokens(text, [a for a, _ in spans], [b for _, b in spans], ids)
+    ids = list(map(number, pieces[1::2]))
+    return Tokens(text, ends[0:-1:2], ends[1::2], ids)
