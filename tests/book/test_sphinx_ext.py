@@ -28,13 +28,20 @@ def test_a_page_with_the_reader_gets_its_files_and_its_room(tmp_path: Path):
     )
     ext._add_reader(app, "a", "page.html", context, None)
     assert app.added == [
-        ("slantwise/reader.js", {"loading_method": "defer"}),
         ("slantwise/reader.css", {}),
+        ("slantwise/reader.js", {"loading_method": "defer"}),
     ]
     script = (tmp_path / "_static" / "slantwise" / "reader.js").read_text("utf-8")
     assert "customElements.define" in script
     assert "import " not in script.splitlines()[0]
     assert "html_theme.sidebar_secondary.remove" in context["meta"]
+
+
+def test_the_list_of_rules_gets_the_style_and_no_script(tmp_path: Path):
+    app, context = App(tmp_path), {"body": f"<div {ext.STYLED}>x</div>", "meta": {}}
+    ext._add_reader(app, "a", "page.html", context, None)
+    assert app.added == [("slantwise/reader.css", {})]
+    assert context["meta"] == {}
 
 
 def test_a_page_without_it_gets_nothing(tmp_path: Path):

@@ -9,6 +9,7 @@ from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
 from slantwise.lenses import Rule, load_rules
 from slantwise.readability import readability
+from slantwise.reader.static import in_quotes
 from slantwise.reader.widget import Practice, Reader
 from slantwise.readings import alpha
 from slantwise.strings import say
@@ -79,7 +80,7 @@ def rules(lens: Lens) -> HTML:
 
 
 def _rule(rule: Rule) -> str:
-    neutral = " · ".join(f"“{escape(words)}”" for words in rule.neutral)
+    neutral = " · ".join(escape(in_quotes(words)) for words in rule.neutral)
     plainer = f"<p>{say('note.neutral')}: {neutral}</p>" if neutral else ""
     marked = "".join(_example(text, f"slw-u slw-u-{rule.lens}") for text in rule.examples[:4])
     fair = "".join(_example(text, "") for text in rule.counter_examples[:4])

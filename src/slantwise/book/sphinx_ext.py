@@ -16,6 +16,7 @@ from sphinx.config import Config
 from slantwise import __version__
 
 ELEMENT = "<slantwise-widget"
+STYLED = 'class="slw slw-rules"'  # plain HTML of ours, which needs the style and no script
 # Filled by the theme with scripts that load from another host when pressed.
 _UNWANTED = ("thebe",)
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -44,15 +45,17 @@ def _add_templates(_app: Sphinx, config: Config) -> None:
 def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree: object) -> None:
     if page == app.config.root_doc:
         _give_room(context)
-    if ELEMENT not in context.get("body", ""):
+    body = context.get("body", "")
+    if STYLED not in body and ELEMENT not in body:
         return
     from slantwise.reader import bundle
 
-    _write(app, "reader.js", bundle.classic_script)
     _write(app, "reader.css", bundle.stylesheet)
-    app.add_js_file("slantwise/reader.js", loading_method="defer")
     app.add_css_file("slantwise/reader.css")
-    _give_room(context)
+    if ELEMENT in body:
+        _write(app, "reader.js", bundle.classic_script)
+        app.add_js_file("slantwise/reader.js", loading_method="defer")
+        _give_room(context)
 
 
 def _write(app: Sphinx, name: str, make: Callable[[], str]) -> None:

@@ -106,6 +106,11 @@ def _text(note: dict[str, Any]) -> str:
     parts = [f"<b>{escape(name)}.</b>"]
     parts += [f"<i>{escape(note['question'])}</i>", escape(note["why"])]
     if note["neutral"]:
-        plainer = " · ".join(f"“{escape(words)}”" for words in note["neutral"])
+        plainer = " · ".join(escape(in_quotes(words)) for words in note["neutral"])
         parts.append(f"{say('note.neutral')}: {plainer}")
     return " ".join(parts)
+
+
+def in_quotes(words: str) -> str:
+    """Return a wording in quotes; “(leave it out)” is advice and needs none."""
+    return words if words.startswith("(") else f"“{words}”"

@@ -108,7 +108,7 @@ function entry(item, reveal) {
   const readers = item.zone === "fair" ? null : node("span", { class: "slw-small" }, say("note.readers", { n: item.readers, of: item.of }));
   const best = item.best_case ? node("p", {}, node("b", {}, `${say("note.best_case")}: `), item.best_case) : null;
   const question = item.question ? node("p", { class: "slw-question" }, item.question) : null;
-  const plainer = [].concat(item.neutral).filter(Boolean).map((words) => `“${words}”`).join(" · ");
+  const plainer = [].concat(item.neutral).filter(Boolean).map(inQuotes).join(" · ");
   const neutral = plainer ? node("p", {}, node("b", {}, `${say("note.neutral")}: `), plainer) : null;
   const parts = [node("p", {}, show, " ", readers), question, node("p", {}, item.why), neutral, best];
   return node("div", { class: "slw-entry" }, ...parts);

@@ -4,7 +4,7 @@ function noteCard(payload, note) {
   const rows = [
     ["note.words", `“${shortened(quoteOf(payload, note.spans))}”`],
     ["note.why", note.why],
-    ["note.neutral", (note.neutral ?? []).map((words) => `“${words}”`).join(" · ")],
+    ["note.neutral", (note.neutral ?? []).map(inQuotes).join(" · ")],
     ["note.best_case", note.best_case],
     ["note.readings", readingsOf(note)],
   ].filter(([, value]) => value && value.length);
@@ -24,6 +24,9 @@ function noteCard(payload, note) {
     note.by ? node("p", { class: "slw-by" }, say("note.machine", { by: note.by })) : null,
   );
 }
+
+// A wording to try stands in quotes; "(leave it out)" is advice and does not.
+const inQuotes = (words) => (words.startsWith("(") ? words : `“${words}”`);
 
 // A whole sentence need not be read twice: its beginning and its end name it.
 function shortened(words) {
