@@ -150,10 +150,15 @@ SPOILT: dict[str, tuple[Callable[[Document], None], int | None, str]] = {
     "an answer no object": (change(*A, to=5), 5, "“answers.0” does not fit"),
     "unknown key": (change("anwsers", to=1), 22, "unknown key “anwsers”. Did you mean “answers”?"),
     "unknown key of an answer": (change(*A, "frist", to=1), 20, "Did you mean “first”?"),
+    "unknown key of an attempt": (
+        change(*FIRST, "mark", to=[]),
+        18,
+        "key “answers.0.first.mark”. Did you mean “marks”?",
+    ),
     "unknown key of a mark": (
-        change(*MARK, "note", to="x"),
+        change(*MARK, "qoute", to="x"),
         15,
-        "unknown key “answers.0.first.marks",
+        "“answers.0.first.marks.0.qoute”. Did you mean “quote”?",
     ),
     "a learner's name": (change("name", to="Ada"), 22, "unknown key “name”"),
     "exercise a path": (change(*A, "exercise", to="../../etc"), 6, "“answers.0.exercise” does not"),

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from slantwise.errors import ContentError
 from slantwise.exercises.load import explain, first_finding
-from slantwise.exercises.schema import Answer, AnswerFile, Attempt
+from slantwise.exercises.schema import Answer, AnsweredSpan, AnswerFile, Attempt
 from slantwise.text import decode, read_bytes
 
 MAX_BYTES = 2_000_000
@@ -52,8 +52,8 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
         answers = AnswerFile.model_validate(data, strict=True).answers
     except ValidationError as error:
         detail = first_finding(error)
-        models = {1: AnswerFile, 3: Answer, 4: Attempt}
-        problem, remedy = explain(detail, models.get(len(detail["loc"]), Attempt))
+        models = {1: AnswerFile, 3: Answer, 4: Attempt, 6: AnsweredSpan}
+        problem, remedy = explain(detail, models.get(len(detail["loc"]), AnswerFile))
         line = json_line(source, detail["loc"])
         raise ContentError(path, problem, remedy + " " + _AGAIN, line=line) from None
     _check_once(path, source, answers)
