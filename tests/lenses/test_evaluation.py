@@ -63,7 +63,7 @@ def test_a_corpus_is_read_plain_or_packed(tmp_path: Path) -> None:
 
 
 def test_a_corpus_that_is_missing_or_broken_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="no file babe.jsonl"):
+    with pytest.raises(ContentError, match=r"no file babe\.jsonl"):
         read(tmp_path, "babe")
     (tmp_path / "babe.jsonl").write_text("{}", encoding="utf-8")
     with pytest.raises(ContentError, match=r"babe.jsonl:1: not a line of a corpus"):

@@ -56,6 +56,8 @@ def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[Attributio
             one = _according(view, words, i)
         if one is None and number in words["hearsay_participle"]:
             one = _passive(view, words, i)
+        if number in words["hearsay_adverb"]:
+            one = Attribution("vague", None, view.span(i, i + 1), _whole(view))
         if one is None and number in words["cue"]:
             one = _active(view, words, i, carried)
         if one is None and number in words["document_source"]:
@@ -102,7 +104,9 @@ def _active(view: View, words: Lexicon, cue: int, carried: SourceKind) -> Attrib
         start, end = cue + 1, phrase_end(view, words, cue + 1)
         kind = kind_of(view, words, start, end, carried) if start < end else "vague"
     if kind == "none" and not (say and start < end):
-        return None
+        if not view.word(cue).endswith("ing") or _is_noun(view, words, cue):
+            return None
+        return Attribution("none", None, view.span(cue, cue + 1), _after(view, cue))
     source = view.span(start, end) if start < end else None
     if not say and not _reports(view, words, cue):
         kind = "none"
@@ -207,4 +211,7 @@ def _quotation(view: View, carried: SourceKind) -> Attribution:
         if end - start > _QUOTED + 2 or (runs_on and end - start > 2):
             kind: SourceKind = carried if carried != "none" else "vague"
             return Attribution(kind, content=view.span(start, end))
+    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
+    if "''" in view.text[start:end]:  # two apostrophes, as typewriters have it
+        return Attribution(carried if carried != "none" else "vague", content=_whole(view))
     return _NONE

@@ -97,13 +97,15 @@ class _Look:
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         quoted = list(scare_quotes(view, words, attributed))
-        counts = _tally((*(f.rule.id for f in found), *(a.by for a in quoted)))
+        asked = unsourced(view, claim)
+        if not found and not quoted:
+            return _Seen(claim, asked, {})
+        counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
         remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
         remarks.extend(quoted)
         if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
             remarks = [a for a in remarks if a.lens != "loaded"]
-        remarks.extend(unsourced(view, claim))
-        return _Seen(claim, remarks, counts)
+        return _Seen(claim, remarks + asked, counts)
 
     def _is_sober(self, view: View, counts: dict[str, int]) -> bool:
         """Tell whether a sentence shows too little colour for its loaded words to be marked."""

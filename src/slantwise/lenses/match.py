@@ -79,6 +79,7 @@ class Matcher:
         self._root: dict[int, list[_Node]] = {}
         self._shared: dict[frozenset[int], _Node] = {}
         self._follow: dict[int, frozenset[int]] = {}
+        self._branches: dict[int, list[tuple[frozenset[int] | None, _Node]]] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -104,9 +105,16 @@ class Matcher:
 
     def freeze(self) -> None:
         """Note which words may follow each first word, to pass over the others quickly."""
+        next_words = {
+            id(node): node.next_words() if node.needs_known_word() else None
+            for node in self._shared.values()
+        }
         for number, nodes in self._root.items():
-            if all(node.needs_known_word() for node in nodes):
-                self._follow[number] = frozenset().union(*(node.next_words() for node in nodes))
+            branches = [(next_words[id(node)], node) for node in nodes]
+            self._branches[number] = branches
+            known = [words for words, _ in branches if words is not None]
+            if len(known) == len(branches):
+                self._follow[number] = frozenset().union(*known)
 
     def candidates(self, ids: list[int]) -> list[int]:
         """Return the positions where a phrase may begin, in order."""
@@ -120,12 +128,15 @@ class Matcher:
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
         """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
-        hits: list[Hit] = []
+        walk = _Walk(tokens, start, start, end, [])
+        ids, last = tokens.ids, end - 1
         for i in at:
-            walk = _Walk(tokens, i, start, end, hits)
-            for node in self._root[tokens.ids[i]]:
-                walk.on(node, i + 1)
-        return hits
+            walk.first = i
+            after = ids[i + 1] if i < last else -1
+            for words, node in self._branches[ids[i]]:
+                if words is None or after in words:
+                    walk.on(node, i + 1)
+        return walk.hits
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, 
 
 # A word of one of these lists is where an attribution may be.
 _TRIGGERS: Final = (
-    "according", "cue", "cue_noun", "document_source", "hearsay_participle",
+    "according", "cue", "cue_noun", "document_source", "hearsay_adverb",
+    "hearsay_participle",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from slantwise.lenses.sentence import Lexicon, View
 
 _BACK: Final = 24  # how far left of a cue its subject may begin
 _AHEAD: Final = 12
+_OPENING: Final = 4
 
 
 def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
@@ -55,6 +56,13 @@ def subject(
     end = cue
     while end > view.start and ids[end - 1] in words["before_verb"]:
         end -= 1
+    if end > view.start and ids[end - 1] in words["relative"]:
+        end -= 1  # "voters who said"
+    if end > view.start and ids[end - 1] in words["joining_word"]:
+        first = view.first_word()  # "the senator paused and recalled"
+        stop = min(end - 1, first + _OPENING)
+        kind = kind_of(view, words, first, stop, carried) if first < stop else "none"
+        return first, max(stop, first), kind
     if end > view.start and ids[end - 1] in words["comma"]:
         stepped = _phrase_start(view, words, _apposition(view, words, end))
         if stepped[0] < stepped[1]:

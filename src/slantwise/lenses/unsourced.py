@@ -1,9 +1,8 @@
 """The lens that asks where a sentence has it from."""
 
-from collections.abc import Iterator
 from typing import Final
 
-from slantwise.annotation import Annotation, Span
+from slantwise.annotation import Annotation
 from slantwise.lenses.claims import Claim, ClaimKind
 from slantwise.lenses.sentence import View
 
@@ -35,18 +34,12 @@ WEIGHTS: Final[dict[ClaimKind, float]] = {
 }  # fmt: skip
 
 
-def unsourced(view: View, claim: Claim) -> Iterator[Annotation]:
-    """Yield a question about the sentence when it claims something and offers no source."""
+def unsourced(view: View, claim: Claim) -> list[Annotation]:
+    """Return a question about the sentence when it claims something and offers no source."""
     if claim.kind not in _TEXTS or claim.source not in ("none", "vague"):
-        return
+        return []
     why, question = _TEXTS[claim.kind]
     label = LABEL if claim.source == "none" else VAGUE
-    yield Annotation(
-        "unsourced", label, (_trimmed(view),), f"unsourced-{claim.kind}", why, question, (),
-        WEIGHTS[claim.kind],
-    )  # fmt: skip
-
-
-def _trimmed(view: View) -> Span:
-    """Return the sentence; tokens never begin or end with white space."""
-    return view.span(view.start, view.end)
+    span = view.span(view.start, view.end)  # tokens never begin or end with white space
+    rule, weight = f"unsourced-{claim.kind}", WEIGHTS[claim.kind]
+    return [Annotation("unsourced", label, (span,), rule, why, question, (), weight)]
