@@ -93,6 +93,11 @@ def edited(answered: Callable[..., Document]) -> dict[str, tuple[str, bool]]:
         "no first": (other(lambda a: a.pop("first")), False),
         "certainty 4": (other(lambda a: a["first"].update(certainty=4)), False),
         "certainty true": (other(lambda a: a["first"].update(certainty=True)), False),
+        "a mark null": (other(lambda a: a["first"].update(marks=[None])), False),
+        "outside, with no words": (
+            other(lambda a: a["first"].update(marks=[{"start": 900, "end": 910, "quote": None}])),
+            False,
+        ),
         "marks null": (other(lambda a: a["first"].update(marks=None)), False),
         "tampered": (other(lambda a: a["first"]["marks"][0].update(quote="kind!")), False),
         "shifted": (other(lambda a: a["first"]["marks"][0].update(start=5)), False),

@@ -7,7 +7,9 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
-from slantwise.lenses import Rule, load_rules
+from slantwise.lenses import Document, Rule, annotate, load_rules
+from slantwise.lenses.panel import Tally
+from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.static import in_quotes
 from slantwise.reader.widget import Practice, Reader
@@ -70,6 +72,40 @@ def reading_ease(article: str) -> HTML:
         rows.append((section.title, str(made.words), per_sentence, f"{made.reading_ease:.0f}"))
     names = ("section", "words", "per_sentence", "ease")
     return _table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
+
+
+def panel(article: str, section: str | None = None) -> HTML:
+    """Show what the sentences of an article claim, cite, foretell and grant.
+
+    Each count opens the sentences behind it, and each group ends with a question that no
+    rule can answer.
+    """
+    source = load_article(article, find_root())
+    document = annotate(source.text, layout=source.layout)
+    within = source.section(section).span if section else None
+    groups: dict[str, list[Tally]] = {}
+    for tally in tallies(document, within):
+        groups.setdefault(tally.group, []).append(tally)
+    shown = "".join(_group(name, rows, document) for name, rows in groups.items())
+    return HTML(f'<div class="slw slw-rules slw-panel">{shown}</div>')  # type: ignore[no-untyped-call]
+
+
+def _group(group: str, rows: Iterable[Tally], document: Document) -> str:
+    body = "".join(_tally(tally, document) for tally in rows)
+    ask = escape(say(f"panel.{group}.ask"))
+    title = escape(say(f"panel.{group}"))
+    return f'<p class="slw-title">{title}</p>{body}<p class="slw-question">{ask}</p>'
+
+
+def _tally(tally: Tally, document: Document) -> str:
+    own = tally.group == "voices"
+    name = escape(tally.name if own else say(f"panel.{tally.group}.{tally.name}"))
+    count = len(tally.sentences)
+    if not count:
+        return f"<p>{name}: <b>0</b></p>"
+    spans = (document.layout.sentences[i].span for i in tally.sentences)
+    listed = "".join(f"<li>{escape(span.of(document.text))}</li>" for span in spans)
+    return f"<details><summary>{name}: {count}</summary><ul>{listed}</ul></details>"
 
 
 def rules(lens: Lens) -> HTML:

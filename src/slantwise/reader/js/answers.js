@@ -30,17 +30,24 @@ async function readAnswerFile(file, payload) {
   const own = data.answers.find((answer) => answer?.exercise === task.id);
   if (!own) return refuse("load.no_answer");
   if (own.exercise_version !== task.version || own.passage !== task.passage) return refuse("load.other_text");
-  const whole = isAttempt(own.first, payload) && (own.revised === null || own.revised === undefined || isAttempt(own.revised, payload));
-  if (!whole) return refuse("load.other_text");
-  return { answer: { first: own.first, revised: own.revised ?? null } };
+  const first = cleanAttempt(own.first, payload);
+  const revised = own.revised == null ? null : cleanAttempt(own.revised, payload);
+  if (!first || (own.revised != null && !revised)) return refuse("load.other_text");
+  return { answer: { first, revised } };
 }
 
-function isAttempt(attempt, payload) {
-  if (![1, 2, 3].includes(attempt?.certainty) || !Array.isArray(attempt.marks) || attempt.marks.length > 2000) return false;
-  return attempt.marks.every(({ start, end, quote } = {}) => {
-    const whole = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end;
-    return whole && rawText(payload, start, end) === quote;
-  });
+// An attempt with nothing in it but what an attempt holds, or null where it does not fit.
+function cleanAttempt(attempt, payload) {
+  if (![1, 2, 3].includes(attempt?.certainty) || !Array.isArray(attempt.marks) || attempt.marks.length > 2000) return null;
+  const marks = attempt.marks.map((mark) => cleanMark(mark, payload));
+  return marks.includes(null) ? null : { marks, certainty: attempt.certainty };
+}
+
+function cleanMark(mark, payload) {
+  const { start, end, quote } = mark ?? {};
+  const whole = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end;
+  if (!whole || typeof quote !== "string" || rawText(payload, start, end) !== quote) return null;
+  return { start, end, quote };
 }
 
 // The verbatim words at these code points, or null where they leave the passage.

@@ -49,7 +49,7 @@ function pageModel(state) {
 
 // What the browser kept, where it still fits this passage; else an empty answer.
 function usable(answer, payload) {
-  const fits = ["first", "revised"].every((name) => !answer[name] || isAttempt(answer[name], payload));
+  const fits = ["first", "revised"].every((name) => !answer[name] || cleanAttempt(answer[name], payload));
   const marks = answer.draft?.marks ?? [];
   const spans = Array.isArray(marks) && marks.every((m) => Array.isArray(m) && m.length === 2 && rawText(payload, m[0], m[1]));
   const phase = ["read", "mark", "compare"].includes(answer.draft?.phase ?? "read");
