@@ -159,6 +159,35 @@ def _annotate(args: argparse.Namespace) -> int:
     return command.annotate_one(args.files[0], args.format, args.rules, args.out)
 
 
+# rules
+
+
+def _add_rules(commands: "Commands") -> None:
+    parser = commands.add_parser("rules", help="check rules of your own for the lenses")
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser(
+        "check",
+        help="try every example of rule files",
+        description="Exit status: 0 all examples hold, 1 some do not, 2 a bad file.",
+    )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=_rules_check)
+
+
+def _rules_check(args: argparse.Namespace) -> int:
+    from slantwise.lenses import load_rules
+    from slantwise.lenses.promises import broken
+
+    known = {rule.id for rule in load_rules().rules}
+    rules = load_rules(*args.files)
+    own = {rule.id for rule in rules.rules} - known
+    faults = list(broken(rules, own))
+    for fault in faults:
+        sys.stderr.write(f"“{fault.rule}”: {fault.problem}: {fault.example} {fault.remedy}\n")
+    sys.stdout.write(f"{len(own)} entries read, {len(faults)} broken examples.\n")
+    return 1 if faults else 0
+
+
 # schema
 
 
@@ -180,5 +209,6 @@ COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     _add_book,
     _add_check,
     _add_annotate,
+    _add_rules,
     _add_schema,
 )
