@@ -49,7 +49,7 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
 def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[Attribution]:
     for i in view.triggers:
         number = view.tokens.ids[i]
-        if _in_speech(view, i):
+        if view.quotes and _in_speech(view, i):
             continue
         one = None
         if number in words["according"]:
@@ -148,6 +148,8 @@ def _opens_content(view: View, words: Lexicon, cue: int) -> bool:
     if ids[cue + 1] in words["content_opener"]:
         return True
     near = range(cue + 1, min(view.end, cue + _NEAR))
+    if not view.quotes:
+        return not words["that"].isdisjoint(ids[near.start : near.stop])
     return any(ids[i] in words["that"] or _starts_quote(view, i) for i in near)
 
 

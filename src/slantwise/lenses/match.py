@@ -1,7 +1,7 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from slantwise.lenses.phrases import ANY, FAR, Variant
@@ -27,14 +27,18 @@ class _Out(NamedTuple):
     before: str
 
 
-@dataclass(slots=True)
 class _Node:
-    next: dict[int, "_Node"] = field(default_factory=dict)
-    sets: list[tuple[frozenset[int], "_Node"]] = field(default_factory=list)
-    any: "_Node | None" = None
-    far: "_Node | None" = None
-    looks: list[tuple[str, "_Node"]] = field(default_factory=list)
-    outs: list[_Out] = field(default_factory=list)
+    """A place in the trie; there are tens of thousands, so what is empty costs nothing."""
+
+    __slots__ = ("any", "far", "looks", "next", "outs", "sets")
+
+    def __init__(self) -> None:
+        self.next: dict[int, _Node] | None = None
+        self.sets: tuple[tuple[frozenset[int], _Node], ...] = ()
+        self.looks: tuple[tuple[str, _Node], ...] = ()
+        self.any: _Node | None = None
+        self.far: _Node | None = None
+        self.outs: tuple[_Out, ...] = ()
 
     def step(self, item: frozenset[int] | str) -> "_Node":
         """Return the node behind an item, made if need be."""
@@ -46,14 +50,21 @@ class _Node:
             return self.far
         if isinstance(item, str):
             return self._look(item)
-        numbers = item
-        if len(numbers) == 1:
-            return self.next.setdefault(next(iter(numbers)), _Node())
+        if len(item) == 1:
+            self.next = self.next or {}
+            return self.next.setdefault(next(iter(item)), _Node())
         for known, node in self.sets:
-            if known == numbers:
+            if known == item:
                 return node
-        self.sets.append((numbers, _Node()))
+        self.sets = (*self.sets, (item, _Node()))
         return self.sets[-1][1]
+
+    def _look(self, look: str) -> "_Node":
+        for known, node in self.looks:
+            if known == look:
+                return node
+        self.looks = (*self.looks, (look, _Node()))
+        return self.looks[-1][1]
 
     def needs_known_word(self) -> bool:
         """Tell whether nothing ends here and only certain words go on."""
@@ -61,14 +72,7 @@ class _Node:
 
     def next_words(self) -> frozenset[int]:
         """Return the words that go on from here."""
-        return frozenset(self.next).union(*(numbers for numbers, _ in self.sets))
-
-    def _look(self, look: str) -> "_Node":
-        for known, node in self.looks:
-            if known == look:
-                return node
-        self.looks.append((look, _Node()))
-        return self.looks[-1][1]
+        return frozenset(self.next or ()).union(*(numbers for numbers, _ in self.sets))
 
 
 class Matcher:
@@ -93,7 +97,8 @@ class Matcher:
             node = self._first(items[0])
             for item in items[1:]:
                 node = node.step(item)
-            node.outs.append(_Out(entry, variant.lead, variant.trail, variant.opening, str(before)))
+            out = _Out(entry, variant.lead, variant.trail, variant.opening, str(before))
+            node.outs = (*node.outs, out)
 
     def _first(self, item: frozenset[int] | str) -> _Node:
         numbers = frozenset(n for n in item if isinstance(n, int))
@@ -156,7 +161,7 @@ class _Walk:
         if at >= self.end:
             return
         number = self.tokens.ids[at]
-        if number in node.next:
+        if node.next and number in node.next:
             self.on(node.next[number], at + 1)
         for numbers, child in node.sets:
             if number in numbers:

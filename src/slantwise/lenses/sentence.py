@@ -74,11 +74,15 @@ class View(NamedTuple):
 
     def quoted(self, i: int) -> Quote | None:
         """Return the quotation in which a token stands, if any."""
+        if not self.quotes:
+            return None
         at = bisect_right(self.quotes, i, key=lambda q: q.start) - 1
         return self.quotes[at] if at >= 0 and i < self.quotes[at].end else None
 
     def first_word(self) -> int:
         """Return the position of the first word, or ``end``."""
+        if self.start < self.end and self.is_word(self.start):
+            return self.start
         return next((i for i in range(self.start, self.end) if self.is_word(i)), self.end)
 
     def find(self, numbers: frozenset[int], start: int, end: int) -> int:

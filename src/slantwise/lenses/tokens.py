@@ -49,7 +49,7 @@ class _Reading(dict[str, int]):
         return number
 
     def _number(self, word: str) -> int:
-        low = fold(word)
+        low = word.lower() if word.isascii() else fold(word)
         known = self._known.get(low)
         if known is None and low.endswith("'s"):
             known = self._known.get(low[:-2])
