@@ -3,12 +3,21 @@
 const MAX_ANSWER_BYTES = 2000000;
 
 function answerFile(task, answer) {
-  const own = { exercise: task.id, exercise_version: task.version, passage: task.passage, first: answer.first, revised: answer.revised ?? null };
+  const own = {
+    exercise: task.id,
+    exercise_version: task.version,
+    passage: task.passage,
+    first: answer.first,
+    revised: answer.revised ?? null,
+  };
   return JSON.stringify({ format: "slantwise-answers", version: 1, answers: [own] }, null, 1) + "\n";
 }
 
 function download(name, text) {
-  const link = node("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
+  const link = node("a", {
+    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
+    download: name,
+  });
   document.body.append(link);
   link.click();
   link.remove();
@@ -26,7 +35,8 @@ async function readAnswerFile(file, payload) {
   } catch {
     return refuse("load.not_json");
   }
-  if (data?.format !== "slantwise-answers" || data.version !== 1 || !Array.isArray(data.answers)) return refuse("load.not_answers");
+  if (data?.format !== "slantwise-answers" || data.version !== 1 || !Array.isArray(data.answers))
+    return refuse("load.not_answers");
   const own = data.answers.find((answer) => answer?.exercise === task.id);
   if (!own) return refuse("load.no_answer");
   if (own.exercise_version !== task.version || own.passage !== task.passage) return refuse("load.other_text");
@@ -38,7 +48,8 @@ async function readAnswerFile(file, payload) {
 
 // An attempt with nothing in it but what an attempt holds, or null where it does not fit.
 function cleanAttempt(attempt, payload) {
-  if (![1, 2, 3].includes(attempt?.certainty) || !Array.isArray(attempt.marks) || attempt.marks.length > 2000) return null;
+  if (![1, 2, 3].includes(attempt?.certainty) || !Array.isArray(attempt.marks) || attempt.marks.length > 2000)
+    return null;
   const marks = attempt.marks.map((mark) => cleanMark(mark, payload));
   return marks.includes(null) ? null : { marks, certainty: attempt.certainty };
 }

@@ -7,7 +7,7 @@ function compareStep({ payload, answer, go, save, announce, model, signal }) {
   const report = compare(task.key, spans);
   const notes = keyNotes(task, report);
   const passed = report.score >= task.pass;
-  const pane = annotatedPassage({
+  const pane = new AnnotatedPassage({
     payload,
     notes,
     marks: spans,
@@ -17,10 +17,18 @@ function compareStep({ payload, answer, go, save, announce, model, signal }) {
   });
   signal.addEventListener("abort", () => pane.destroy());
   const verdict = say(passed ? "result.passed" : "result.not_yet");
-  const j = report.discernment === null ? null : say("result.discernment", { j: report.discernment.toFixed(2) });
+  const j =
+    report.discernment === null ? null : say("result.discernment", { j: report.discernment.toFixed(2) });
   const parts = [
     stepHead(3, "exercise.see.title"),
-    node("div", { class: "slw-result" }, node("p", { class: "slw-verdict" }, verdict), scoreTable(task, answer), node("p", { class: "slw-small" }, j ?? ""), node("p", { class: "slw-small" }, say("result.score.help"))),
+    node(
+      "div",
+      { class: "slw-result" },
+      node("p", { class: "slw-verdict" }, verdict),
+      scoreTable(task, answer),
+      node("p", { class: "slw-small" }, j ?? ""),
+      node("p", { class: "slw-small" }, say("result.score.help")),
+    ),
     legend(),
     pane.node,
     groups(task, report, notes, pane),
@@ -53,9 +61,15 @@ function outcomeOf(task, report, item) {
 }
 
 function scoreTable(task, answer) {
-  const attempts = [["result.first", answer.first], ["result.revised", answer.revised]].filter(([, a]) => a);
+  const attempts = [
+    ["result.first", answer.first],
+    ["result.revised", answer.revised],
+  ].filter(([, a]) => a);
   const rows = attempts.map(([key, attempt]) => {
-    const r = compare(task.key, attempt.marks.map(({ start, end }) => [start, end]));
+    const r = compare(
+      task.key,
+      attempt.marks.map(({ start, end }) => [start, end]),
+    );
     const hits = r.credit.filter((c) => c >= HALF).length;
     const judged = r.flagged.filter((f) => f !== null);
     const points = certaintyPoints(r.score >= task.pass, attempt.certainty);
@@ -67,30 +81,49 @@ function scoreTable(task, answer) {
       [String(r.disputed.filter(Boolean).length), "result.disputes"],
       [points > 0 ? `+${points}` : String(points).replace("-", "−"), "result.points"],
     ];
-    const figures = cells.map(([value, label]) => node("div", {}, node("dt", {}, say(label)), node("dd", {}, value)));
-    return node("div", { class: "slw-score", "data-score": r.score }, node("p", { class: "slw-kicker" }, say(key)), node("dl", {}, ...figures));
+    const figures = cells.map(([value, label]) =>
+      node("div", {}, node("dt", {}, say(label)), node("dd", {}, value)),
+    );
+    return node(
+      "div",
+      { class: "slw-score", "data-score": r.score },
+      node("p", { class: "slw-kicker" }, say(key)),
+      node("dl", {}, ...figures),
+    );
   });
   return node("div", {}, ...rows);
 }
 
 function legend() {
-  const entries = [["slw-mine", "result.yours"], ["slw-u slw-u-loaded", "result.key"], ["slw-u slw-u-contestable", "result.key.contestable"]];
-  return node("p", { class: "slw-legend" }, ...entries.map(([style, key]) => node("span", { class: style }, say(key))));
+  const entries = [
+    ["slw-mine", "result.yours"],
+    ["slw-u slw-u-loaded", "result.key"],
+    ["slw-u slw-u-contestable", "result.key.contestable"],
+  ];
+  return node(
+    "p",
+    { class: "slw-legend" },
+    ...entries.map(([style, key]) => node("span", { class: style }, say(key))),
+  );
 }
 
 function groups(task, report, notes, pane) {
-  const fairLeft = task.items.map((item) => ({ ...item, ...outcomeOf(task, report, item) })).filter((item) => item.outcome === "fair");
+  const fairLeft = task.items
+    .map((item) => ({ ...item, ...outcomeOf(task, report, item) }))
+    .filter((item) => item.outcome === "fair");
   const of = (outcome) => notes.filter((note) => note.outcome === outcome);
   const list = node("div", { class: "slw-groups" });
   const open = new Set(["missed", "flagged"]); // where there is something to learn
   for (const outcome of ["found", "missed", "flagged", "disputed"]) {
     const items = of(outcome);
-    if (items.length) list.append(group(outcome, items, (note) => pane.reveal(notes.indexOf(note)), open.has(outcome)));
+    if (items.length)
+      list.append(group(outcome, items, (note) => pane.reveal(notes.indexOf(note)), open.has(outcome)));
     else list.append(node("p", { class: "slw-none" }, say(`result.${outcome}.none`)));
   }
   if (report.beyond) list.append(node("p", {}, say("result.beyond", { n: report.beyond })));
   const undisputed = of("undisputed");
-  if (undisputed.length) list.append(group("undisputed", undisputed, (note) => pane.reveal(notes.indexOf(note)), false));
+  if (undisputed.length)
+    list.append(group("undisputed", undisputed, (note) => pane.reveal(notes.indexOf(note)), false));
   if (fairLeft.length) list.append(group("fair", fairLeft, null, false));
   return list;
 }
@@ -98,15 +131,26 @@ function groups(task, report, notes, pane) {
 // One group: its title with the count, and a line for each passage that opens its reasons.
 function group(outcome, items, reveal, open) {
   const title = say(`result.${outcome}.title`, { n: items.length });
-  const body = node("ul", { class: "slw-items" }, ...items.map((item) => node("li", {}, entry(item, reveal))));
+  const body = node(
+    "ul",
+    { class: "slw-items" },
+    ...items.map((item) => node("li", {}, entry(item, reveal))),
+  );
   return node("details", { class: "slw-group", open }, node("summary", {}, title), body);
 }
 
 function entry(item, reveal) {
   const words = `“${item.quote.replace(/\s+/g, " ")}”`;
-  const show = reveal ? node("button", { type: "button", class: "slw-quote", on: { click: () => reveal(item) } }, words) : node("span", { class: "slw-quote" }, words);
-  const readers = item.zone === "fair" ? null : node("span", { class: "slw-small" }, say("note.readers", { n: item.readers, of: item.of }));
-  const best = item.best_case ? node("p", {}, node("b", {}, `${say("note.best_case")}: `), item.best_case) : null;
+  const show = reveal
+    ? node("button", { type: "button", class: "slw-quote", on: { click: () => reveal(item) } }, words)
+    : node("span", { class: "slw-quote" }, words);
+  const readers =
+    item.zone === "fair"
+      ? null
+      : node("span", { class: "slw-small" }, say("note.readers", { n: item.readers, of: item.of }));
+  const best = item.best_case
+    ? node("p", {}, node("b", {}, `${say("note.best_case")}: `), item.best_case)
+    : null;
   const question = item.question ? node("p", { class: "slw-question" }, item.question) : null;
   const plainer = [].concat(item.neutral).filter(Boolean).map(inQuotes).join(" · ");
   const neutral = plainer ? node("p", {}, node("b", {}, `${say("note.neutral")}: `), plainer) : null;
@@ -117,14 +161,28 @@ function entry(item, reveal) {
 function actions({ payload, answer, go, announce, model }) {
   const task = payload.exercise;
   const last = answer.revised ?? answer.first;
-  const revise = () => go({ draft: { ...answer.draft, phase: "mark", marks: last.marks.map(({ start, end }) => [start, end]), certainty: null } });
+  const revise = () =>
+    go({
+      draft: {
+        ...answer.draft,
+        phase: "mark",
+        marks: last.marks.map(({ start, end }) => [start, end]),
+        certainty: null,
+      },
+    });
   const get = () => download(`slantwise-${task.id}.json`, answerFile(task, answer));
   const confirm = node("span", { class: "slw-confirm", hidden: true, tabindex: "-1" });
-  const erase = () => { confirm.hidden = false; confirm.focus(); };
+  const erase = () => {
+    confirm.hidden = false;
+    confirm.focus();
+  };
   confirm.append(
-    say("exercise.again.sure"), " ",
+    say("exercise.again.sure"),
+    " ",
     button(say("exercise.again.yes"), () => go(NEW, say("exercise.erased"))),
-    button(say("exercise.again.no"), () => { confirm.hidden = true; }),
+    button(say("exercise.again.no"), () => {
+      confirm.hidden = true;
+    }),
   );
   const bar = node(
     "div",
@@ -149,8 +207,15 @@ function loadButton(payload, go, announce) {
     const read = await readAnswerFile(file, payload);
     input.value = "";
     problem.textContent = read.problem ?? "";
-    if (read.answer) go({ ...read.answer, draft: { ...NEW.draft, phase: "compare" } }, say("exercise.loaded"));
+    if (read.answer)
+      go({ ...read.answer, draft: { ...NEW.draft, phase: "compare" } }, say("exercise.loaded"));
     else announce(read.problem);
   });
-  return node("span", {}, button(say("exercise.load"), () => input.click()), input, problem);
+  return node(
+    "span",
+    {},
+    button(say("exercise.load"), () => input.click()),
+    input,
+    problem,
+  );
 }

@@ -8,15 +8,30 @@ function exerciseView({ model, root, signal }) {
   const head = node(
     "header",
     { class: "slw-head" },
-    node("p", { class: "slw-kicker" }, `${say(`lens.${task.lens}`)} · ${say("exercise.minutes", { n: task.minutes })}`),
+    node(
+      "p",
+      { class: "slw-kicker" },
+      `${say(`lens.${task.lens}`)} · ${say("exercise.minutes", { n: task.minutes })}`,
+    ),
     node("p", { class: "slw-title", role: "heading", "aria-level": "3" }, task.title),
     node("p", { class: "slw-aim" }, node("b", {}, `${say("exercise.aim")}: `), task.objective),
     ...task.prompt.split(/\n\s*\n/).map((part) => node("p", {}, part)),
   );
   const label = say("exercise.label", { title: task.title });
-  root.append(node("div", { class: "slw-reader slw-exercise", role: "group", "aria-label": label }, head, stage, region));
+  root.append(
+    node(
+      "div",
+      { class: "slw-reader slw-exercise", role: "group", "aria-label": label },
+      head,
+      stage,
+      region,
+    ),
+  );
   let cleanup = new AbortController();
-  signal.addEventListener("abort", () => { model.off("change:answer", foreign); cleanup.abort(); });
+  signal.addEventListener("abort", () => {
+    model.off("change:answer", foreign);
+    cleanup.abort();
+  });
 
   let answer = normal(model.get("answer"));
   let own = model.get("answer");
@@ -63,20 +78,50 @@ function normal(answer) {
 }
 
 const stepHead = (n, key, help) =>
-  node("div", { class: "slw-step", tabindex: "-1" }, node("p", { class: "slw-kicker" }, say("exercise.step", { n })), node("p", { class: "slw-step-title", role: "heading", "aria-level": "4" }, say(key)), help ? node("p", {}, say(help)) : null);
+  node(
+    "div",
+    { class: "slw-step", tabindex: "-1" },
+    node("p", { class: "slw-kicker" }, say("exercise.step", { n })),
+    node("p", { class: "slw-step-title", role: "heading", "aria-level": "4" }, say(key)),
+    help ? node("p", {}, say(help)) : null,
+  );
 
 function readStep({ payload, answer, go }) {
   const { nodes } = drawPassage(payload, [], []);
   const text = node("div", { class: "slw-text", lang: payload.lang }, ...nodes);
-  const start = node("button", { type: "button", class: "slw-btn", on: { click: () => go({ draft: { ...answer.draft, phase: "mark" } }) } }, say("exercise.read.done"));
-  return { node: node("div", {}, stepHead(1, "exercise.read.title", "exercise.read.help"), node("div", { class: "slw-spread slw-spread-one" }, text), node("div", { class: "slw-commit" }, start)) };
+  const start = node(
+    "button",
+    {
+      type: "button",
+      class: "slw-btn",
+      on: { click: () => go({ draft: { ...answer.draft, phase: "mark" } }) },
+    },
+    say("exercise.read.done"),
+  );
+  return {
+    node: node(
+      "div",
+      {},
+      stepHead(1, "exercise.read.title", "exercise.read.help"),
+      node("div", { class: "slw-spread slw-spread-one" }, text),
+      node("div", { class: "slw-commit" }, start),
+    ),
+  };
 }
 
-function markStep({ payload, answer, save, go, announce, signal }) {
+function markStep({ payload, answer, save, go, announce }) {
   const revising = Boolean(answer.first);
   let draft = answer.draft;
-  const keep = (change) => { draft = { ...draft, ...change }; save({ draft }); };
-  const pane = markingPane({ payload, marks: draft.marks, announce, signal, onChange: (marks) => keep({ marks }) });
+  const keep = (change) => {
+    draft = { ...draft, ...change };
+    save({ draft });
+  };
+  const pane = new MarkingPane({
+    payload,
+    marks: draft.marks,
+    announce,
+    onChange: (marks) => keep({ marks }),
+  });
   const problem = node("p", { class: "slw-problem", role: "alert" });
   const commit = () => {
     if (!draft.certainty) {
@@ -87,32 +132,64 @@ function markStep({ payload, answer, save, go, announce, signal }) {
     const attempt = attemptOf(payload, draft.marks, draft.certainty);
     go({ [revising ? "revised" : "first"]: attempt, draft: { ...draft, phase: "compare", certainty: null } });
   };
-  const sure = certaintyChoice(draft.certainty, (certainty) => { problem.textContent = ""; keep({ certainty }); });
+  const sure = certaintyChoice(draft.certainty, (certainty) => {
+    problem.textContent = "";
+    keep({ certainty });
+  });
   const foot = node(
     "div",
     { class: "slw-commit" },
     sure,
-    node("button", { type: "button", class: "slw-btn", on: { click: commit } }, say(revising ? "exercise.commit.revised" : "exercise.commit")),
+    node(
+      "button",
+      { type: "button", class: "slw-btn", on: { click: commit } },
+      say(revising ? "exercise.commit.revised" : "exercise.commit"),
+    ),
     problem,
     revising ? null : node("p", { class: "slw-small" }, say("exercise.commit.note")),
   );
   const hints = hintList(payload.exercise.hints, draft.hints, (n) => keep({ hints: n }));
-  const head = revising ? stepHead(4, "exercise.revise.title", "exercise.revise.help") : stepHead(2, "exercise.mark.title");
-  return { node: node("div", {}, head, pane.node, hints, foot), focus: pane.focus };
+  const head = revising
+    ? stepHead(4, "exercise.revise.title", "exercise.revise.help")
+    : stepHead(2, "exercise.mark.title");
+  return { node: node("div", {}, head, pane.node, hints, foot), focus: () => pane.focus() };
 }
 
 function certaintyChoice(chosen, onchange) {
   const name = uniqueId("sure");
   const choices = [1, 2, 3].map((level) =>
-    node("label", { class: "slw-choice" }, node("input", { type: "radio", name, value: level, checked: chosen === level, "data-lm-suppress-shortcuts": "true", on: { change: () => onchange(level) } }), node("span", {}, `${level} · ${say(`exercise.sure.${level}`)}`)),
+    node(
+      "label",
+      { class: "slw-choice" },
+      node("input", {
+        type: "radio",
+        name,
+        value: level,
+        checked: chosen === level,
+        "data-lm-suppress-shortcuts": "true",
+        on: { change: () => onchange(level) },
+      }),
+      node("span", {}, `${level} · ${say(`exercise.sure.${level}`)}`),
+    ),
   );
-  return node("fieldset", { class: "slw-sure" }, node("legend", {}, say("exercise.sure.title")), ...choices, node("p", { class: "slw-small" }, say("exercise.sure.help")));
+  return node(
+    "fieldset",
+    { class: "slw-sure" },
+    node("legend", {}, say("exercise.sure.title")),
+    ...choices,
+    node("p", { class: "slw-small" }, say("exercise.sure.help")),
+  );
 }
 
 function hintList(hints, shown, onshow) {
   if (!hints.length) return null;
   const list = node("ol", { class: "slw-hints" });
-  const more = button("", () => { shown += 1; onshow(shown); refresh(); list.lastElementChild.focus(); });
+  const more = button("", () => {
+    shown += 1;
+    onshow(shown);
+    refresh();
+    list.lastElementChild.focus();
+  });
   function refresh() {
     list.replaceChildren(...hints.slice(0, shown).map((hint) => node("li", { tabindex: "-1" }, hint)));
     more.textContent = say(shown ? "exercise.hint.next" : "exercise.hint");

@@ -1,7 +1,8 @@
 // The static page as a host: no kernel, no network. A custom element holds the state as JSON
 // in an attribute; a shim of the widget model hands it to the very same render().
 
-const storeKey = ({ exercise }) => exercise && `slantwise:answer:${exercise.id}:${exercise.version}:${exercise.passage}`;
+const storeKey = ({ exercise }) =>
+  exercise && `slantwise:answer:${exercise.id}:${exercise.version}:${exercise.passage}`;
 
 function storage() {
   try {
@@ -35,7 +36,11 @@ function pageModel(state) {
       for (const listener of listeners.get(`change:${name}`) ?? []) listener();
     },
     on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
-    off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((l) => l !== listener)),
+    off: (event, listener) =>
+      listeners.set(
+        event,
+        (listeners.get(event) ?? []).filter((l) => l !== listener),
+      ),
     save_changes() {
       if (!store || !key) return;
       try {
@@ -51,7 +56,9 @@ function pageModel(state) {
 function usable(answer, payload) {
   const fits = ["first", "revised"].every((name) => !answer[name] || cleanAttempt(answer[name], payload));
   const marks = answer.draft?.marks ?? [];
-  const spans = Array.isArray(marks) && marks.every((m) => Array.isArray(m) && m.length === 2 && rawText(payload, m[0], m[1]));
+  const spans =
+    Array.isArray(marks) &&
+    marks.every((m) => Array.isArray(m) && m.length === 2 && rawText(payload, m[0], m[1]));
   const phase = ["read", "mark", "compare"].includes(answer.draft?.phase ?? "read");
   const ready = answer.draft?.phase !== "compare" || answer.first;
   return fits && spans && phase && ready ? answer : {};
@@ -68,7 +75,8 @@ class SlantwiseWidget extends HTMLElement {
       this.stop = render({ model: pageModel(state), el: host });
       this.classList.add("slw-ready"); // hides the plain text on screen; print shows it
     };
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+    if (document.readyState === "loading")
+      document.addEventListener("DOMContentLoaded", start, { once: true });
     else start();
   }
 }

@@ -7,26 +7,36 @@ function render({ model, el }) {
   const root = node("div", { class: "slw" });
   el.append(root);
   VIEWS[model.get("view")]({ model, root, signal: stop.signal });
-  return () => { stop.abort(); root.remove(); };
+  return () => {
+    stop.abort();
+    root.remove();
+  };
 }
 
 // A passage to mark freely, for a notebook: the marks reach Python as they are made.
 function markerView({ model, root, signal }) {
   const payload = model.get("payload");
   const { region, announce } = liveRegion();
-  const frame = node("div", { class: "slw-reader", role: "group", "aria-label": say("reader.label", { title: payload.title }) });
+  const frame = node("div", {
+    class: "slw-reader",
+    role: "group",
+    "aria-label": say("reader.label", { title: payload.title }),
+  });
   root.append(frame);
   let own = model.get("marks");
-  let cleanup = new AbortController();
-  const onChange = (marks) => { own = marks; model.set("marks", marks); model.save_changes(); };
+  const onChange = (marks) => {
+    own = marks;
+    model.set("marks", marks);
+    model.save_changes();
+  };
   const draw = () => {
-    cleanup.abort();
-    cleanup = new AbortController();
-    const pane = markingPane({ payload, marks: model.get("marks"), announce, onChange, signal: cleanup.signal });
+    const pane = new MarkingPane({ payload, marks: model.get("marks"), announce, onChange });
     frame.replaceChildren(pane.node, region);
   };
-  const changed = () => { if (model.get("marks") !== own) draw(); };
+  const changed = () => {
+    if (model.get("marks") !== own) draw();
+  };
   model.on("change:marks", changed);
-  signal.addEventListener("abort", () => { model.off("change:marks", changed); cleanup.abort(); });
+  signal.addEventListener("abort", () => model.off("change:marks", changed));
   draw();
 }

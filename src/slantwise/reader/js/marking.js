@@ -1,177 +1,232 @@
 // Marking words with a highlighter pen: by mouse, by touch, and by keyboard alone.
 // Marks are kept as ranges of words [first, last]; the outside sees code points.
 
-function markingPane({ payload, marks, announce, onChange, signal }) {
-  const words = payload.words;
-  const { nodes, wordNodes, gapNodes } = drawWords(payload);
-  const help = node("p", { class: "slw-help", id: uniqueId("help") }, say("exercise.mark.help"), " ", node("span", { class: "slw-keys" }, say("exercise.mark.keys")));
-  const text = node(
-    "div",
-    {
-      class: "slw-text slw-marking",
-      tabindex: "0",
+class MarkingPane {
+  constructor({ payload, marks, announce, onChange }) {
+    Object.assign(this, { payload, announce, onChange });
+    Object.assign(this, drawWords(payload)); // nodes, wordNodes, gapNodes
+    this.ranges = toRanges(payload.words, marks);
+    this.history = [];
+    this.cursor = 0;
+    this.anchor = null; // where an extended selection began
+    this.dragged = false;
+    this.build();
+    this.listen();
+    this.refresh();
+  }
+
+  build() {
+    const keys = node("span", { class: "slw-keys" }, say("exercise.mark.keys"));
+    const help = node("p", { class: "slw-help", id: uniqueId("help") }, say("exercise.mark.help"), " ", keys);
+    const role = {
       role: "application",
       "aria-roledescription": say("exercise.mark.roledescription"),
       "aria-label": say("exercise.mark.passage"),
       "aria-describedby": help.id,
       "data-lm-suppress-shortcuts": "true",
-      lang: payload.lang,
-    },
-    ...nodes,
-  );
-  const count = node("span", { class: "slw-mark-count" });
-  const tools = node(
-    "div",
-    { class: "slw-tools" },
-    toolButton("exercise.mark.mark", () => addSelection()),
-    toolButton("exercise.mark.remove", () => removeAtCursor()),
-    toolButton("exercise.mark.undo", () => undo()),
-    count,
-  );
-  let ranges = toRanges(words, marks);
-  const history = [];
-  let cursor = 0;
-  let anchor = null; // where an extended selection began
-  let dragged = false;
+    };
+    this.text = node(
+      "div",
+      { class: "slw-text slw-marking", tabindex: "0", lang: this.payload.lang, ...role },
+      ...this.nodes,
+    );
+    this.count = node("span", { class: "slw-mark-count" });
+    const tools = node(
+      "div",
+      { class: "slw-tools" },
+      toolButton("exercise.mark.mark", () => this.addSelection()),
+      toolButton("exercise.mark.remove", () => this.removeAtCursor()),
+      toolButton("exercise.mark.undo", () => this.undo()),
+      this.count,
+    );
+    const spread = node("div", { class: "slw-spread slw-spread-one" }, this.text);
+    this.node = node("div", { class: "slw-marker" }, help, spread, tools);
+  }
 
-  const say_ = (first, last) => payload.wordText.slice(first, last + 1).join(" ");
-  const rangeAt = (i) => ranges.find(([a, b]) => a <= i && i <= b);
-  const selected = () => (anchor === null ? [cursor, cursor] : [Math.min(anchor, cursor), Math.max(anchor, cursor)]);
-
-  function refresh() {
-    const [from, to] = selected();
-    wordNodes.forEach((element, i) => {
-      const range = rangeAt(i);
-      element.classList.toggle("slw-mine", Boolean(range));
-      element.classList.toggle("slw-cursor", i === cursor);
-      element.classList.toggle("slw-picked", anchor !== null && i >= from && i <= to);
-      gapNodes[i]?.classList.toggle("slw-mine", Boolean(range) && range[1] > i);
-      gapNodes[i]?.classList.toggle("slw-picked", anchor !== null && i >= from && i < to);
+  listen() {
+    this.text.addEventListener("pointerup", (event) => this.onPointerUp(event));
+    this.text.addEventListener("click", (event) => this.onClick(event));
+    this.text.addEventListener("keydown", (event) => this.onKey(event));
+    this.text.addEventListener("focus", () => {
+      this.text.classList.add("slw-focused");
+      this.tellWord();
     });
-    count.textContent = ranges.length ? say("exercise.mark.count", { n: ranges.length }) : say("exercise.mark.none");
+    this.text.addEventListener("blur", () => this.text.classList.remove("slw-focused"));
   }
 
-  function change(next) {
-    history.push(ranges);
-    ranges = next;
-    anchor = null;
-    refresh();
-    onChange(ranges.map(([a, b]) => [words[a][0], words[b][1]]));
+  focus() {
+    this.text.focus();
   }
 
-  function add(first, last) {
-    change(joinRanges([...ranges, [first, last]]));
-    announce(say("exercise.mark.marked", { words: say_(...rangeAt(first)) }));
+  // --- the marks
+
+  spans() {
+    return this.ranges.map(([a, b]) => [this.payload.words[a][0], this.payload.words[b][1]]);
   }
 
-  function remove(range) {
-    change(ranges.filter((other) => other !== range));
-    announce(say("exercise.mark.removed", { words: say_(...range) }));
+  words([first, last]) {
+    return this.payload.wordText.slice(first, last + 1).join(" ");
   }
 
-  function addSelection() {
-    const native = nativeRange();
-    if (native) { window.getSelection().removeAllRanges(); cursor = native[1]; add(...native); } else add(...selected());
+  rangeAt(i) {
+    return this.ranges.find(([a, b]) => a <= i && i <= b);
   }
 
-  function removeAtCursor() {
-    const range = rangeAt(cursor);
-    if (range) remove(range);
-    else announce(say("exercise.mark.nothing_here"));
+  selected() {
+    const from = this.anchor ?? this.cursor;
+    return [Math.min(from, this.cursor), Math.max(from, this.cursor)];
   }
 
-  function undo() {
-    if (!history.length) { announce(say("exercise.mark.nothing_to_undo")); return; }
-    ranges = history.pop();
-    refresh();
-    onChange(ranges.map(([a, b]) => [words[a][0], words[b][1]]));
-    announce(say("exercise.mark.undone", { n: ranges.length }));
+  refresh() {
+    const [from, to] = this.selected();
+    const extended = this.anchor !== null;
+    this.wordNodes.forEach((element, i) => {
+      const range = this.rangeAt(i);
+      const gap = this.gapNodes[i];
+      element.classList.toggle("slw-mine", Boolean(range));
+      element.classList.toggle("slw-cursor", i === this.cursor);
+      element.classList.toggle("slw-picked", extended && i >= from && i <= to);
+      gap?.classList.toggle("slw-mine", Boolean(range) && range[1] > i);
+      gap?.classList.toggle("slw-picked", extended && i >= from && i < to);
+    });
+    const n = this.ranges.length;
+    this.count.textContent = n ? say("exercise.mark.count", { n }) : say("exercise.mark.none");
+  }
+
+  change(ranges) {
+    this.history.push(this.ranges);
+    this.ranges = ranges;
+    this.anchor = null;
+    this.refresh();
+    this.onChange(this.spans());
+  }
+
+  add(first, last) {
+    this.change(joinRanges([...this.ranges, [first, last]]));
+    this.announce(say("exercise.mark.marked", { words: this.words(this.rangeAt(first)) }));
+  }
+
+  remove(range) {
+    this.change(this.ranges.filter((other) => other !== range));
+    this.announce(say("exercise.mark.removed", { words: this.words(range) }));
+  }
+
+  addSelection() {
+    const native = this.nativeRange();
+    if (native) this.addNative(native);
+    else this.add(...this.selected());
+  }
+
+  removeAtCursor() {
+    const range = this.rangeAt(this.cursor);
+    if (range) this.remove(range);
+    else this.announce(say("exercise.mark.nothing_here"));
+  }
+
+  undo() {
+    if (!this.history.length) {
+      this.announce(say("exercise.mark.nothing_to_undo"));
+      return;
+    }
+    this.ranges = this.history.pop();
+    this.refresh();
+    this.onChange(this.spans());
+    this.announce(say("exercise.mark.undone", { n: this.ranges.length }));
   }
 
   // --- pointer
 
   // The words under the page's own selection, or null.
-  function nativeRange() {
+  nativeRange() {
     const selection = window.getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
-    if (!text.contains(range.commonAncestorContainer)) return null;
-    const touched = wordNodes.map((_, i) => i).filter((i) => sharesText(range, wordNodes[i]));
+    if (!this.text.contains(range.commonAncestorContainer)) return null;
+    const touched = this.wordNodes.map((_, i) => i).filter((i) => sharesText(range, this.wordNodes[i]));
     return touched.length ? [touched[0], touched[touched.length - 1]] : null;
   }
 
-  text.addEventListener("pointerup", (event) => {
-    if (event.pointerType !== "mouse") return;
-    const native = nativeRange();
-    if (!native) return;
-    dragged = true; // the click that follows a drag marks nothing more
-    setTimeout(() => { dragged = false; }, 0);
+  addNative([first, last]) {
     window.getSelection().removeAllRanges();
-    cursor = native[1];
-    add(...native);
-  });
-  text.addEventListener("click", (event) => {
-    const i = wordNodes.indexOf(event.target.closest?.(".slw-w"));
-    if (dragged || i < 0 || !window.getSelection().isCollapsed) return;
-    cursor = i;
-    const range = rangeAt(i);
-    if (range) remove(range);
-    else add(i, i);
-  });
+    this.cursor = last;
+    this.add(first, last);
+  }
+
+  onPointerUp(event) {
+    const native = event.pointerType === "mouse" && this.nativeRange();
+    if (!native) return;
+    this.dragged = true; // the click that follows a drag marks nothing more
+    setTimeout(() => {
+      this.dragged = false;
+    }, 0);
+    this.addNative(native);
+  }
+
+  onClick(event) {
+    const i = this.wordNodes.indexOf(event.target.closest?.(".slw-w"));
+    if (this.dragged || i < 0 || !window.getSelection().isCollapsed) return;
+    this.cursor = i;
+    const range = this.rangeAt(i);
+    if (range) this.remove(range);
+    else this.add(i, i);
+  }
 
   // --- keyboard
 
-  function move(to, extend) {
-    if (extend) anchor ??= cursor;
-    else anchor = null;
-    cursor = Math.min(Math.max(to, 0), words.length - 1);
-    refresh();
-    wordNodes[cursor].scrollIntoView({ block: "nearest" });
-    const word = payload.wordText[cursor];
-    if (anchor !== null) announce(say("exercise.mark.selected", { words: say_(...selected()) }));
-    else announce(say(rangeAt(cursor) ? "exercise.mark.word_marked" : "exercise.mark.word", { word }));
-  }
-
-  const sentence = (step) => {
-    const starts = payload.sentenceStarts;
-    const here = starts.filter((start) => start <= cursor).length - 1;
-    if (step < 0 && starts[here] < cursor) return starts[here];
-    return starts[here + step] ?? (step < 0 ? 0 : words.length - 1);
-  };
-  const paragraph = (end) => {
-    const own = wordNodes[cursor].parentElement;
-    const inside = wordNodes.map((_, i) => i).filter((i) => wordNodes[i].parentElement === own);
-    return end ? inside[inside.length - 1] : inside[0];
-  };
-  // In a text written from right to left the left arrow goes forward.
-  const forward = () => (getComputedStyle(wordNodes[cursor].parentElement).direction === "rtl" ? -1 : 1);
-
-  text.addEventListener("keydown", (event) => {
-    const key = event.key;
+  onKey(event) {
+    const { key, shiftKey } = event;
     const command = event.ctrlKey || event.metaKey;
-    if (command && key.toLowerCase() === "z" && !event.shiftKey) undo();
+    const to = this.target(key);
+    if (command && key.toLowerCase() === "z" && !shiftKey) this.undo();
     else if (command || event.altKey) return;
-    else if (key === "ArrowRight") move(cursor + forward(), event.shiftKey);
-    else if (key === "ArrowLeft") move(cursor - forward(), event.shiftKey);
-    else if (key === "ArrowDown") move(sentence(1), event.shiftKey);
-    else if (key === "ArrowUp") move(sentence(-1), event.shiftKey);
-    else if (key === "Home") move(paragraph(false), event.shiftKey);
-    else if (key === "End") move(paragraph(true), event.shiftKey);
-    else if (key === "Enter" || key === " ") addSelection();
-    else if (key === "Delete" || key === "Backspace") removeAtCursor();
-    else if (key === "Escape" && anchor !== null) move(cursor, false);
+    else if (to !== undefined) this.move(to, shiftKey);
+    else if (key === "Enter" || key === " ") this.addSelection();
+    else if (key === "Delete" || key === "Backspace") this.removeAtCursor();
+    else if (key === "Escape" && this.anchor !== null) this.move(this.cursor, false);
     else return;
     event.preventDefault();
     event.stopPropagation();
-  });
-  text.addEventListener("focus", () => {
-    text.classList.add("slw-focused");
-    announce(say("exercise.mark.word", { word: payload.wordText[cursor] }));
-  });
-  text.addEventListener("blur", () => text.classList.remove("slw-focused"));
-  signal.addEventListener("abort", () => history.splice(0));
-  refresh();
-  return { node: node("div", { class: "slw-marker" }, help, node("div", { class: "slw-spread slw-spread-one" }, text), tools), focus: () => text.focus() };
+  }
+
+  // The word that a key leads to, or undefined for another key.
+  target(key) {
+    // In a text written from right to left the left arrow goes forward.
+    const style = getComputedStyle(this.wordNodes[this.cursor].parentElement);
+    const forward = style.direction === "rtl" ? -1 : 1;
+    if (key === "ArrowRight") return this.cursor + forward;
+    if (key === "ArrowLeft") return this.cursor - forward;
+    if (key === "ArrowDown") return this.sentence(1);
+    if (key === "ArrowUp") return this.sentence(-1);
+    if (key === "Home" || key === "End") return this.paragraphEdge(key === "End");
+    return undefined;
+  }
+
+  sentence(step) {
+    const starts = this.payload.sentenceStarts;
+    const here = starts.filter((start) => start <= this.cursor).length - 1;
+    if (step < 0 && starts[here] < this.cursor) return starts[here];
+    return starts[here + step] ?? (step < 0 ? 0 : this.wordNodes.length - 1);
+  }
+
+  paragraphEdge(end) {
+    const own = this.wordNodes[this.cursor].parentElement;
+    const inside = this.wordNodes.map((_, i) => i).filter((i) => this.wordNodes[i].parentElement === own);
+    return end ? inside[inside.length - 1] : inside[0];
+  }
+
+  move(to, extend) {
+    this.anchor = extend ? (this.anchor ?? this.cursor) : null;
+    this.cursor = Math.min(Math.max(to, 0), this.wordNodes.length - 1);
+    this.refresh();
+    this.wordNodes[this.cursor].scrollIntoView({ block: "nearest" });
+    if (extend) this.announce(say("exercise.mark.selected", { words: this.words(this.selected()) }));
+    else this.tellWord();
+  }
+
+  tellWord() {
+    const key = this.rangeAt(this.cursor) ? "exercise.mark.word_marked" : "exercise.mark.word";
+    this.announce(say(key, { word: this.payload.wordText[this.cursor] }));
+  }
 }
 
 // A button that leaves the selection in the text as it is.
@@ -186,7 +241,9 @@ function drawWords(payload) {
   const wordNodes = [];
   const gapNodes = [];
   const nodes = payload.blocks.map((block) => {
-    const inside = payload.words.filter(([a]) => a >= block.start && a < block.start + codePoints(block).length);
+    const inside = payload.words.filter(
+      ([a]) => a >= block.start && a < block.start + codePoints(block).length,
+    );
     const pieces = cutBlock(block, inside);
     const children = pieces.map((piece) => {
       if (!piece.covers.length) {
@@ -211,7 +268,8 @@ function sharesText(range, word) {
   if (!range.intersectsNode(word)) return false;
   const own = document.createRange();
   own.selectNodeContents(word);
-  if (own.compareBoundaryPoints(Range.START_TO_START, range) < 0) own.setStart(range.startContainer, range.startOffset);
+  if (own.compareBoundaryPoints(Range.START_TO_START, range) < 0)
+    own.setStart(range.startContainer, range.startOffset);
   if (own.compareBoundaryPoints(Range.END_TO_END, range) > 0) own.setEnd(range.endContainer, range.endOffset);
   return own.toString() !== "";
 }

@@ -43,129 +43,186 @@ function readingsOf(note) {
   return [say(`note.zone.${zone}`, { n: note.readers, of: note.of }), ...views];
 }
 
-// The passage with its margin. `notes` can be switched by style; `onOpen` hears what opens.
-function annotatedPassage({ payload, notes, marks = [], label, hint, announce, onOpen = () => {} }) {
-  const { nodes, pieces } = drawPassage(payload, notes, marks);
-  const text = node("div", { class: "slw-text", role: "group", "aria-label": label, lang: payload.lang }, ...nodes);
-  const aside = node("div", { class: "slw-margin", role: "group", "aria-label": hint.label });
-  const spread = node("div", { class: "slw-spread" }, text, aside);
-  const byElement = new Map(pieces.map((piece) => [piece.element, piece]));
-  const off = new Set();
-  let current = null;
+// The passage with its margin. Notes can be switched off by style; `onOpen` hears what opens.
+class AnnotatedPassage {
+  constructor({ payload, notes, marks = [], label, hint, announce, onOpen = () => {} }) {
+    Object.assign(this, { payload, notes, hint, announce, onOpen });
+    const { nodes, pieces } = drawPassage(payload, notes, marks);
+    this.pieces = pieces; // in reading order: {element, notes, begins}
+    this.byElement = new Map(pieces.map((piece) => [piece.element, piece]));
+    this.off = new Set();
+    this.current = null;
+    this.text = node(
+      "div",
+      { class: "slw-text", role: "group", "aria-label": label, lang: payload.lang },
+      ...nodes,
+    );
+    this.margin = node("div", { class: "slw-margin", role: "group", "aria-label": hint.label });
+    this.node = node("div", { class: "slw-spread" }, this.text, this.margin);
+    this.text.addEventListener("click", (event) => this.onClick(event));
+    this.text.addEventListener("focusin", (event) => this.onFocus(event));
+    this.text.addEventListener("keydown", (event) => this.onKey(event));
+    // On a phone the margin stands below the paragraph that is open; turning the phone moves it.
+    this.resize = new ResizeObserver(() => this.current && this.placeMargin());
+    this.resize.observe(this.node);
+    this.refreshStops();
+    this.showMargin();
+  }
 
-  const visible = (piece) => piece.notes.filter((n) => !off.has(notes[n].style));
-  const stops = () => pieces.filter((piece) => piece.begins && visible(piece).length);
+  // --- what can be chosen
 
-  function refreshStops() {
-    for (const style of new Set(notes.map((note) => note.style))) {
-      spread.classList.toggle(`slw-off-${style}`, off.has(style));
+  visible(piece) {
+    return piece.notes.filter((n) => !this.off.has(this.notes[n].style));
+  }
+
+  stops() {
+    return this.pieces.filter((piece) => piece.begins && this.visible(piece).length);
+  }
+
+  // Make each place where a visible note begins a button; one of them is the Tab stop.
+  refreshStops() {
+    for (const style of new Set(this.notes.map((note) => note.style))) {
+      this.node.classList.toggle(`slw-off-${style}`, this.off.has(style));
     }
-    const live = new Set(stops());
-    for (const piece of pieces) {
-      const stop = live.has(piece);
-      piece.element.classList.toggle("slw-quiet", !visible(piece).length);
-      if (stop) {
-        piece.element.setAttribute("role", "button");
-        piece.element.setAttribute("tabindex", "-1");
-        // JupyterLab would take the keys for its own shortcuts otherwise
-        piece.element.setAttribute("data-lm-suppress-shortcuts", "true");
-      } else {
-        for (const name of ["role", "tabindex", "aria-expanded"]) piece.element.removeAttribute(name);
-      }
+    const live = new Set(this.stops());
+    for (const piece of this.pieces) {
+      piece.element.classList.toggle("slw-quiet", !this.visible(piece).length);
+      if (live.has(piece)) makeStop(piece.element);
+      else unmakeStop(piece.element);
     }
     const [first] = live;
-    (live.has(current) ? current : first)?.element.setAttribute("tabindex", "0");
+    (live.has(this.current) ? this.current : first)?.element.setAttribute("tabindex", "0");
   }
 
-  function showMargin() {
-    const shown = current ? visible(current) : [];
-    const order = [...shown].sort((a, b) => breadth(notes[a]) - breadth(notes[b]));
-    const cards = order.map((n) => noteCard(payload, notes[n]));
-    const help = node("p", { class: "slw-hint" }, hint.text(off));
-    aside.replaceChildren(...(cards.length ? [closeButton(), ...cards] : [help]));
-    aside.classList.toggle("slw-margin-open", cards.length > 0);
-    const narrow = spread.clientWidth > 0 && spread.clientWidth < 720;
-    const paragraph = current?.element.closest("p");
-    if (narrow && cards.length) paragraph.after(aside);
-    else if (aside.parentNode !== spread) spread.append(aside);
+  setOff(styles) {
+    this.off = new Set(styles);
+    const again = this.current && this.visible(this.current).length ? this.current : null;
+    this.refreshStops();
+    this.open(again);
   }
 
-  const close = () => open(null);
-  const closeButton = () => button("×", close, { class: "slw-btn slw-btn-quiet slw-close", "aria-label": say("note.close") });
+  // --- opening
 
-  function open(piece) {
-    if (piece === current && piece) return;
-    current = piece;
-    const shown = piece ? visible(piece) : [];
-    for (const other of pieces) {
-      const covering = shown.filter((n) => other.notes.includes(n));
-      covering.sort((a, b) => breadth(notes[a]) - breadth(notes[b]));
-      if (covering.length) other.element.dataset.on = notes[covering[0]].style;
-      else delete other.element.dataset.on;
-      if (other.element.getAttribute("role") === "button") {
-        other.element.setAttribute("aria-expanded", String(other === piece));
-        other.element.setAttribute("tabindex", other === piece ? "0" : "-1");
-      }
+  open(piece) {
+    this.current = piece;
+    const shown = piece ? this.visible(piece) : [];
+    for (const other of this.pieces) this.paint(other, shown);
+    if (!piece) this.stops()[0]?.element.setAttribute("tabindex", "0");
+    this.showMargin();
+    if (shown.length) this.announce(shown.map((n) => spoken(this.notes[n])).join(" "));
+    this.onOpen(shown);
+  }
+
+  paint(piece, shown) {
+    const covering = this.narrowFirst(shown.filter((n) => piece.notes.includes(n)));
+    if (covering.length) piece.element.dataset.on = this.notes[covering[0]].style;
+    else delete piece.element.dataset.on;
+    if (piece.element.getAttribute("role") !== "button") return;
+    piece.element.setAttribute("aria-expanded", String(piece === this.current));
+    piece.element.setAttribute("tabindex", piece === this.current ? "0" : "-1");
+  }
+
+  narrowFirst(numbers) {
+    return [...numbers].sort((a, b) => breadth(this.notes[a]) - breadth(this.notes[b]));
+  }
+
+  showMargin() {
+    const shown = this.current ? this.narrowFirst(this.visible(this.current)) : [];
+    const close = button("×", () => this.close(), {
+      class: "slw-btn slw-btn-quiet slw-close",
+      "aria-label": say("note.close"),
+    });
+    const cards = shown.map((n) => noteCard(this.payload, this.notes[n]));
+    const help = node("p", { class: "slw-hint" }, this.hint.text(this.off));
+    this.margin.replaceChildren(...(cards.length ? [close, ...cards] : [help]));
+    this.placeMargin();
+  }
+
+  placeMargin() {
+    const narrow = this.node.clientWidth > 0 && this.node.clientWidth < NARROW;
+    const paragraph = narrow && this.current?.element.closest("p");
+    if (paragraph) {
+      if (paragraph.nextSibling !== this.margin) paragraph.after(this.margin);
+    } else if (this.margin.parentNode !== this.node) {
+      this.node.append(this.margin);
     }
-    if (!piece) stops()[0]?.element.setAttribute("tabindex", "0");
-    showMargin();
-    if (shown.length) announce(shown.map((n) => spoken(notes[n])).join(" "));
-    onOpen(shown);
   }
 
-  const pieceOf = (target) => {
-    const piece = byElement.get(target.closest?.(".slw-piece"));
-    return piece && visible(piece).length ? piece : null;
-  };
+  // Close the note; the focus goes back to the words it was about.
+  close() {
+    const back = this.current;
+    const inside = this.margin.contains(document.activeElement);
+    this.open(null);
+    if (!back || !inside) return;
+    this.quiet = true;
+    back.element.focus({ preventScroll: true });
+    this.quiet = false;
+  }
 
-  text.addEventListener("click", (event) => {
-    if (aside.contains(event.target) || !window.getSelection().isCollapsed) return;
-    const piece = pieceOf(event.target);
-    if (piece) open(piece);
-  });
-  text.addEventListener("focusin", (event) => {
-    const piece = pieceOf(event.target);
-    if (piece && event.target.getAttribute("role") === "button") open(piece);
-  });
-  text.addEventListener("keydown", (event) => {
-    if (event.target.getAttribute("role") !== "button" || aside.contains(event.target)) return;
-    const live = stops();
+  // Go to a note's words; used by lists that point into the text.
+  reveal(n) {
+    const piece = this.pieces.find((p) => p.begins && p.notes.includes(n));
+    piece?.element.focus();
+    piece?.element.scrollIntoView({ block: "center" });
+  }
+
+  // --- what the reader does
+
+  pieceOf(target) {
+    const piece = this.byElement.get(target.closest?.(".slw-piece"));
+    return piece && this.visible(piece).length ? piece : null;
+  }
+
+  onClick(event) {
+    if (this.margin.contains(event.target) || !window.getSelection().isCollapsed) return;
+    const piece = this.pieceOf(event.target);
+    if (piece && piece !== this.current) this.open(piece);
+  }
+
+  onFocus(event) {
+    if (this.quiet || event.target.getAttribute("role") !== "button" || this.margin.contains(event.target))
+      return;
+    const piece = this.pieceOf(event.target);
+    if (piece && piece !== this.current) this.open(piece);
+  }
+
+  onKey(event) {
+    if (event.target.getAttribute("role") !== "button" || this.margin.contains(event.target)) return;
+    const live = this.stops();
     const at = live.findIndex((piece) => piece.element === event.target);
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: live.length - 1 }[event.key];
+    const steps = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: live.length - 1,
+    };
+    const to = steps[event.key];
     if (to !== undefined) live[Math.min(Math.max(to, 0), live.length - 1)].element.focus();
-    else if (event.key === "Enter" || event.key === " ") { current = null; open(live[at]); }
-    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" || event.key === " ") this.open(live[at]);
+    else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  });
+  }
 
-  // On a phone the margin stands below the paragraph that is open; turning the phone moves it.
-  const resize = new ResizeObserver(() => { if (current) showMargin(); });
-  resize.observe(spread);
-  refreshStops();
-  showMargin();
-  return {
-    node: spread,
-    text,
-    // Open the first note of these; used by lists that point into the text.
-    reveal(n) {
-      const piece = pieces.find((p) => p.begins && p.notes.includes(n));
-      if (!piece) return;
-      piece.element.focus();
-      piece.element.scrollIntoView({ block: "center" });
-    },
-    setOff(styles) {
-      off.clear();
-      styles.forEach((style) => off.add(style));
-      if (current && !visible(current).length) current = null;
-      refreshStops();
-      const piece = current;
-      current = null;
-      open(piece);
-    },
-    destroy: () => resize.disconnect(),
-  };
+  destroy() {
+    this.resize.disconnect();
+  }
+}
+
+const NARROW = 720; // pixels; reader.css puts the margin beside the text from here on
+
+function makeStop(element) {
+  element.setAttribute("role", "button");
+  element.setAttribute("tabindex", "-1");
+  // JupyterLab would take the keys for its own shortcuts otherwise
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+function unmakeStop(element) {
+  for (const name of ["role", "tabindex", "aria-expanded"]) element.removeAttribute(name);
 }
 
 const breadth = (note) => note.spans.reduce((sum, [start, end]) => sum + end - start, 0);

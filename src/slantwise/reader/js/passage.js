@@ -64,7 +64,11 @@ function drawPassage(payload, notes, marks) {
       const here = piece.covers.map((i) => owner[i]).filter((n) => n !== null);
       const begins = piece.covers.some((i) => owner[i] !== null && spans[i][0] === piece.start);
       const marked = piece.covers.some((i) => owner[i] === null);
-      const element = pieceNode(piece.text, here.map((n) => notes[n].style), marked);
+      const element = pieceNode(
+        piece.text,
+        here.map((n) => notes[n].style),
+        marked,
+      );
       if (here.length) pieces.push({ element, notes: [...new Set(here)], begins });
       return element;
     });

@@ -6,13 +6,16 @@ function readerView({ model, root, signal }) {
   const notes = payload.notes.map((note) => ({ ...note, style: note.lens, title: say(`lens.${note.lens}`) }));
   const lenses = payload.lenses;
   const isOn = (lens) => model.get("lenses_on").includes(lens);
-  const pane = annotatedPassage({
+  const pane = new AnnotatedPassage({
     payload,
     notes,
     label: say("reader.passage"),
     hint: { label: say("print.notes"), text: (off) => hintFor(notes, lenses, off) },
     announce,
-    onOpen: (shown) => { model.set("opened", shown); model.save_changes(); },
+    onOpen: (shown) => {
+      model.set("opened", shown);
+      model.save_changes();
+    },
   });
 
   const switches = lenses.map((lens) => lensSwitch(lens, notes, () => toggle(lens)));
@@ -22,18 +25,27 @@ function readerView({ model, root, signal }) {
     model.save_changes();
     const n = notes.filter((note) => note.lens === lens).length;
     const name = say(`lens.${lens}`);
-    announce(isOn(lens) ? say("reader.toggled_on", { lens: name, n }) : say("reader.toggled_off", { lens: name }));
+    announce(
+      isOn(lens) ? say("reader.toggled_on", { lens: name, n }) : say("reader.toggled_off", { lens: name }),
+    );
   }
   function refresh() {
     switches.forEach((element, i) => element.setAttribute("aria-pressed", String(isOn(lenses[i]))));
     pane.setOff(lenses.filter((lens) => !isOn(lens)));
   }
   model.on("change:lenses_on", refresh);
-  signal.addEventListener("abort", () => { model.off("change:lenses_on", refresh); pane.destroy(); });
+  signal.addEventListener("abort", () => {
+    model.off("change:lenses_on", refresh);
+    pane.destroy();
+  });
   watchSelection(model, payload, pane.text, signal);
 
   const title = say("reader.label", { title: payload.title });
-  const bar = node("div", { class: "slw-bar", role: "group", "aria-label": say("reader.lenses") }, ...switches);
+  const bar = node(
+    "div",
+    { class: "slw-bar", role: "group", "aria-label": say("reader.lenses") },
+    ...switches,
+  );
   const foot = node("p", { class: "slw-foot" }, `${say("reader.keys")} ${say("reader.about")}`);
   const frame = node("div", { class: "slw-reader", role: "group", "aria-label": title });
   if (lenses.length) frame.append(bar, pane.node, foot, region);
@@ -48,7 +60,12 @@ function lensSwitch(lens, notes, onclick) {
     "button",
     { type: "button", class: `slw-lens slw-lens-${lens}`, "aria-pressed": "false", on: { click: onclick } },
     node("span", { class: `slw-lens-name slw-u slw-u-${lens}` }, say(`lens.${lens}`)),
-    node("span", { class: "slw-count" }, node("span", { "aria-hidden": "true" }, String(n)), node("span", { class: "slw-live" }, say("reader.count", { n }))),
+    node(
+      "span",
+      { class: "slw-count" },
+      node("span", { "aria-hidden": "true" }, String(n)),
+      node("span", { class: "slw-live" }, say("reader.count", { n })),
+    ),
   );
 }
 
@@ -65,7 +82,10 @@ function watchSelection(model, payload, text, signal) {
     if (selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
-    const span = [offsetOf(payload, text, range.startContainer, range.startOffset), offsetOf(payload, text, range.endContainer, range.endOffset)];
+    const span = [
+      offsetOf(payload, text, range.startContainer, range.startOffset),
+      offsetOf(payload, text, range.endContainer, range.endOffset),
+    ];
     if (span[0] === null || span[1] === null || span[0] >= span[1]) return;
     model.set("selection", { start: span[0], end: span[1], text: quoteOf(payload, [span]) });
     model.save_changes();
@@ -75,7 +95,10 @@ function watchSelection(model, payload, text, signal) {
 
 function debounce(action, wait) {
   let timer = 0;
-  return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, wait);
+  };
 }
 
 // A place in the page as an offset of the article, or null outside the paragraphs.

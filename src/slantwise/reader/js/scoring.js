@@ -11,7 +11,12 @@ function compare(key, marks) {
   const everything = new Set(key.words.keys());
   const credit = key.core.map((unit) => creditOf([...covered(key.words, [unit])], marked));
   const own = fMeasure(marked, core, neutral, credit);
-  const fAll = fMeasure(everything, core, neutral, credit.map(() => 1)).f;
+  const fAll = fMeasure(
+    everything,
+    core,
+    neutral,
+    credit.map(() => 1),
+  ).f;
   const flagged = key.fair.map((unit) => flaggedOf(key, unit, marked, core, neutral));
   const counted = flagged.filter((x) => x !== null);
   const hitRate = credit.filter((c) => c >= HALF).length / credit.length;
