@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from slantwise.lenses import annotate
+from slantwise.lenses import Rule, annotate, load_rules
 
 UNITS = {
     "capitals": "A",
@@ -41,3 +41,15 @@ def test_doubling_a_text_does_no_more_than_double_the_time(name: str) -> None:
     small = unit * (20_000 // len(unit))
     one, four = seconds(small), seconds(small * 4)
     assert four < 9 * one + 0.05, (one, four)
+
+
+RULES = [rule for rule in load_rules().rules if rule.kind == "rule"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_what_a_rule_finds_again_and_again_costs_no_more_each_time(rule: Rule) -> None:
+    unit = " ".join((*rule.examples, *rule.counter_examples)).replace("[[", "").replace("]]", "")
+    for text in (unit.rstrip(".?!") + " and ", unit + " "):
+        small = text * (4_000 // len(text) + 1)
+        one, four = seconds(small), seconds(small * 4)
+        assert four < 9 * one + 0.05, (one, four)

@@ -20,7 +20,6 @@ class Lexicon(dict[str, frozenset[int]]):
 
     def __init__(self, lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
         for name, words in lists.items():
             self[name] = frozenset(vocabulary[w] for w in words)
         self["quotation_mark"] = frozenset(vocabulary[mark] for mark in '"“”„«»‘’')
@@ -30,10 +29,6 @@ class Lexicon(dict[str, frozenset[int]]):
 
     def __missing__(self, name: str) -> frozenset[int]:
         return frozenset()
-
-    def number(self, word: str) -> int:
-        """Return the number of a word or mark, -1 when no rule mentions it."""
-        return self._vocabulary.get(word, -1)
 
 
 class View(NamedTuple):
