@@ -15,6 +15,7 @@ from slantwise.lenses.subjects import kind_of, phrase_end, subject
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
 _NEAR: Final = 6
+_VERB: Final = 8  # how far behind a document its verb may stand
 
 
 class Attribution(NamedTuple):
@@ -185,7 +186,7 @@ def _passive(view: View, words: Lexicon, i: int) -> Attribution | None:
 
 def _document(view: View, words: Lexicon, i: int) -> Attribution | None:
     """Read a document as subject: "the report cites", "a declaration was approved"."""
-    verb = view.find(words["document_verb"], i + 1, min(view.end, i + _NEAR))
+    verb = view.find(words["document_verb"], i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
     source = view.span(max(view.start, i - 1), i + 1)
