@@ -121,11 +121,12 @@ def _tally(names: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def _signals(rules: RuleSet, ids: Iterable[int], counts: Mapping[str, int]) -> dict[str, int]:
+def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[str, int]:
     """Return how often each signal counts, with what phrases of it have counted already."""
     total: dict[str, int] = {}
-    for number, n in Counter(ids).items():
-        for name in rules.signals.get(number, ()):
+    known = rules.signals
+    for number, n in Counter(number for number in ids if number in known).items():
+        for name in known[number]:
             total[name] = total.get(name, 0) + n
     return {name: n + counts.get(name, 0) for name, n in total.items()}
 
