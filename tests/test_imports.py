@@ -29,7 +29,7 @@ LINES = [
 HEIGHT = {room: height for height, line in enumerate(LINES) for room in line}
 
 # What runs in the browser too, where there is no package but the standard library.
-PURE = {"annotation", "errors", "text", "scoring", "lenses"}
+PURE = {"annotation", "errors", "text", "tomlfile", "scoring", "lenses"}
 
 
 def room(path: Path) -> str:

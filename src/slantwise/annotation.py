@@ -46,6 +46,7 @@ class Annotation:
     ``spans`` is empty when the remark is about the text as a whole.
     ``by`` names the rule, the reading or the learner that made it.
     ``weight`` is how strongly the remark counts in a text's score (0 to 1).
+    ``best_case`` is what can be said for the author.
     """
 
     lens: Lens
@@ -56,6 +57,7 @@ class Annotation:
     question: str
     neutral: tuple[str, ...] = ()
     weight: float = 1.0
+    best_case: str = ""
 
     @property
     def start(self) -> int:

@@ -58,7 +58,14 @@ def read_toml(path: Path) -> TomlFile:
 
     Raises ContentError, with the line, when it is missing, no text or no TOML.
     """
-    source = read_text(path)
+    return parse_toml(read_text(path), path)
+
+
+def parse_toml(source: str, path: Path) -> TomlFile:
+    """Parse TOML; ``path`` is what an error calls it.
+
+    Raises ContentError, with the line, when it is no TOML.
+    """
     try:
         return TomlFile(path, tomllib.loads(source.replace("\r\n", "\n")), source)
     except ValueError as error:  # TOMLDecodeError, and what int() says of 5000 digits

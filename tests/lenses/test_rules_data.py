@@ -19,6 +19,7 @@ def test_examples_are_found_exactly_and_counter_examples_left_alone(rule: Rule) 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_texts_for_readers_are_plain_and_do_not_convict(rule: Rule) -> None:
     assert rule.question.endswith("?")
-    for text in (rule.label, rule.why, rule.question, *rule.neutral):
+    assert rule.best_case
+    for text in (rule.label, rule.why, rule.question, rule.best_case, *rule.neutral):
         assert not set("<>`*_") & set(text)
         assert not {"propaganda", "unsourced"} & set(text.lower().split())

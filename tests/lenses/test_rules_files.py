@@ -58,7 +58,7 @@ def test_an_extra_file_adds_words(tmp_path: Path) -> None:
             "simpler",
         ),
         ('"mine"', '"scheme"', "two of this id", "another id"),
-        ("weight = 1.0", "weight = ", "not valid TOML", "toml.io"),
+        ("weight = 1.0", "weight = ", "not valid TOML", "Look for a missing quotation mark"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, old: str, new: str, problem: str, remedy: str) -> None:

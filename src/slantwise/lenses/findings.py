@@ -119,4 +119,5 @@ def annotation(view: View, found: Finding) -> Annotation:
         question=rule.question,
         neutral=found.neutral,
         weight=rule.weight,
+        best_case=rule.best_case,
     )

@@ -7,10 +7,8 @@ attack"). ``[[claim]]`` names words that show what kind of claim a sentence make
 ``[[list]]`` names words for other rules to use as ``@name``.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +23,7 @@ from slantwise.lenses.phrases import Variant, expand
 from slantwise.lenses.sentence import Lexicon
 from slantwise.lenses.tokens import Vocabulary
 from slantwise.text import fold
+from slantwise.tomlfile import TomlFile, nearest, parse_toml, read_toml
 
 Kind = Literal["rule", "signal", "shield", "claim", "list"]
 
@@ -38,8 +37,9 @@ _WORD_KEYS: Mapping[str, Part] = {
 _WORDS = {**dict.fromkeys(_WORD_KEYS, str), "phrases": list}
 _KEYS: Mapping[Kind, Mapping[str, type]] = {
     "rule": {
-        "id": str, "lens": str, "label": str, "why": str, "question": str, "neutral": list,
-        "weight": float, "unless": list, "examples": list, "counter_examples": list, **_WORDS,
+        "id": str, "lens": str, "label": str, "why": str, "question": str, "best_case": str,
+        "neutral": list, "weight": float, "unless": list, "examples": list,
+        "counter_examples": list, **_WORDS,
     },
     "signal": {"id": str, "lens": str, "why": str, "weight": float, "unless": list, **_WORDS},
     "shield": {"id": str, "why": str, **_WORDS},
@@ -70,6 +70,7 @@ class Rule:
     label: str = ""
     why: str = ""
     question: str = ""
+    best_case: str = ""
     neutral: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -108,16 +109,17 @@ class _Table:
 
     kind: Kind
     data: Mapping[str, Any]
-    path: str
-    source: str
+    file: TomlFile
+    number: int
 
     def error(self, problem: str, remedy: str, near: str = "") -> ContentError:
-        """Return an error that names the line of ``near``, or of the table's id."""
-        lines = self.source.splitlines()
-        name = self.data.get("id")
-        first = next((i for i, x in enumerate(lines) if name and f'"{name}"' in x), 0)
-        hit = next((i for i in range(first, len(lines)) if near and near in lines[i]), first)
-        return ContentError(self.path, f"“{name or self.kind}”: {problem}", remedy, line=hit + 1)
+        """Return an error that names the line of a key, or of a text, or of the table."""
+        where = (self.kind, self.number, *([near] if near in _KEYS[self.kind] else ()))
+        line = self.file.line(where)
+        rest = self.file.source.split("\n")[line - 1 :]
+        line += next((i for i, text in enumerate(rest) if near and near in text), 0)
+        problem = f"“{self.data.get('id', self.kind)}”: {problem}"
+        return ContentError(self.file.path, problem, remedy, line=line)
 
 
 def load_rules(*extra: Path) -> RuleSet:
@@ -134,48 +136,35 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
     folder = files("slantwise.lenses") / "rules" / "en"
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
-            tables.extend(_tables(item.name, item.read_text(encoding="utf-8")))
+            source = item.read_text(encoding="utf-8")
+            tables.extend(_tables(parse_toml(source, Path(item.name))))
     for path in extra:
-        tables.extend(_tables(str(path), _text_of(path)))
+        tables.extend(_tables(read_toml(path)))
     return _compile(tables)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise ContentError(path, "cannot be read as text", "Check the name.") from None
 
 
 # --- checking ---------------------------------------------------------------------------
 
 
-def _tables(path: str, source: str) -> Iterator[_Table]:
-    try:
-        content = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(path, f"not valid TOML: {error}", "See https://toml.io.") from None
-    for kind, rows in content.items():
+def _tables(file: TomlFile) -> Iterator[_Table]:
+    for kind, rows in file.data.items():
         if kind not in _KEYS:
-            raise ContentError(path, f"“{kind}” is no kind of table", _nearest(kind, _KEYS))
-        if not isinstance(rows, list):
-            raise ContentError(path, f"[{kind}] stands alone", f"Write [[{kind}]].")
-        for data in rows:
-            table = _Table(cast("Kind", kind), data, path, source)
+            raise file.error((kind,), f"“{kind}” is no kind of table", nearest(kind, list(_KEYS)))
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise file.error((kind,), f"[{kind}] stands alone", f"Write [[{kind}]].")
+        for number, data in enumerate(rows):
+            table = _Table(cast("Kind", kind), data, file, number)
             _check(table)
             yield table
-
-
-def _nearest(word: str, allowed: Mapping[Any, Any]) -> str:
-    close = get_close_matches(word, [str(a) for a in allowed], n=1)
-    return f"Did you mean “{close[0]}”?" if close else f"Use one of {', '.join(map(str, allowed))}."
 
 
 def _check(table: _Table) -> None:
     allowed = _KEYS[table.kind]
     for key, value in table.data.items():
         if key not in allowed:
-            raise table.error(f"“{key}” is no key of a {table.kind}", _nearest(key, allowed), key)
+            raise table.error(
+                f"“{key}” is no key of a {table.kind}", nearest(key, list(allowed)), key
+            )
         _check_type(table, key, value, allowed[key])
     for key in _NEEDED[table.kind]:
         if not table.data.get(key) and table.data.get(key) != 0:

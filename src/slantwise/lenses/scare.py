@@ -16,6 +16,9 @@ _QUESTION: Final = "What do the quotation marks say that the author does not arg
 WEIGHT: Final = 0.1
 ID: Final = "scare-quotes"
 LABEL: Final = "scare quotes"
+_BEST: Final = (
+    "The marks may quote a word that others use, and only show that it is not the writer's own."
+)
 _NEUTRAL: Final = ("the word without the marks", "an argument")
 
 
@@ -25,7 +28,7 @@ def scare_quotes(view: View, words: Lexicon, attributed: bool) -> Iterator[Annot
         whole = quote.closed and view.start <= quote.start and quote.end <= view.end
         if whole and _distances(view, words, quote, attributed):
             span = view.span(quote.start, quote.end)
-            yield Annotation("loaded", LABEL, (span,), ID, _WHY, _QUESTION, _NEUTRAL, WEIGHT)
+            yield Annotation("loaded", LABEL, (span,), ID, _WHY, _QUESTION, _NEUTRAL, WEIGHT, _BEST)
 
 
 def _distances(view: View, words: Lexicon, quote: Quote, attributed: bool) -> bool:

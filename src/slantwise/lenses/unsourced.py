@@ -9,24 +9,29 @@ from slantwise.lenses.sentence import View
 LABEL: Final = "no source found in this sentence"
 VAGUE: Final = "a source that cannot be asked"
 
-_TEXTS: Final[dict[ClaimKind, tuple[str, str]]] = {
+_TEXTS: Final[dict[ClaimKind, tuple[str, str, str]]] = {
     "fact": (
         "This states something that could be checked, and this sentence does not say "
         "where it comes from. The source may stand elsewhere in the text.",
         "Who could confirm this, and where would you look?",
+        "A source may stand in another sentence, or the fact may be so well known that "
+        "nobody would ask.",
     ),
     "prediction": (
         "This says what will happen. Nobody can know that yet, and no one is named who expects it.",
         "Who expects this, on what grounds, and how sure can they be?",
+        "A forecast has no witnesses. The reasons for it may stand elsewhere in the text.",
     ),
     "intent": (
         "This says what somebody wants or plans. That is hidden from view unless they "
         "said it, or a document shows it.",
         "Who said so, and what else could explain what was done?",
+        "Aims can be inferred from what people do, and an opinion piece may offer an inference.",
     ),
     "evaluation": (
         "This is a judgement. In this sentence nobody is named who makes it.",
         "Whose judgement is this, and who would judge differently?",
+        "It is the writer's own judgement, and in an opinion piece the writer is the source.",
     ),
 }
 WEIGHTS: Final[dict[ClaimKind, float]] = {
@@ -38,8 +43,8 @@ def unsourced(view: View, claim: Claim) -> list[Annotation]:
     """Return a question about the sentence when it claims something and offers no source."""
     if claim.kind not in _TEXTS or claim.source not in ("none", "vague"):
         return []
-    why, question = _TEXTS[claim.kind]
+    why, question, best = _TEXTS[claim.kind]
     label = LABEL if claim.source == "none" else VAGUE
     span = view.span(view.start, view.end)  # tokens never begin or end with white space
     rule, weight = f"unsourced-{claim.kind}", WEIGHTS[claim.kind]
-    return [Annotation("unsourced", label, (span,), rule, why, question, (), weight)]
+    return [Annotation("unsourced", label, (span,), rule, why, question, (), weight, best)]

@@ -60,4 +60,6 @@ def _remark(annotation: Annotation, text: str) -> Text:
     line.append(f"\n    {annotation.question} {annotation.why}")
     if annotation.neutral:
         line.append(f"\n    {say('note.neutral')}: {' · '.join(annotation.neutral)}", style="dim")
+    if annotation.best_case:
+        line.append(f"\n    {say('note.best_case')}: {annotation.best_case}", style="dim")
     return line

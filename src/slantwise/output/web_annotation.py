@@ -20,7 +20,7 @@ def web_annotations(document: Document, name: str) -> dict[str, Any]:
 
 
 def _item(annotation: Annotation, number: int, text: str, name: str) -> dict[str, Any]:
-    why = f"{annotation.question} {annotation.why}"
+    why = f"{annotation.question} {annotation.why} {annotation.best_case}".rstrip()
     targets = [_target(span, text, name) for span in annotation.spans] or [{"source": name}]
     return {
         "id": f"#slantwise-{number}",

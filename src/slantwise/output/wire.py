@@ -44,6 +44,7 @@ class WireAnnotation(_Model):
     reason: str
     question: str
     neutral: list[str]
+    best_case: str
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
@@ -105,5 +106,6 @@ def _annotation(annotation: Annotation) -> WireAnnotation:
         reason=annotation.why,
         question=annotation.question,
         neutral=list(annotation.neutral),
+        best_case=annotation.best_case,
         confidence=max(0.0, min(1.0, annotation.weight)),
     )

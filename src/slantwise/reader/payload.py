@@ -98,6 +98,7 @@ def _note(annotation: Annotation) -> Payload:
         "question": annotation.question,
         "why": annotation.why,
         "neutral": list(annotation.neutral),
+        "best_case": annotation.best_case,
         "by": annotation.by,
     }
 
