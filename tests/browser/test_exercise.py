@@ -150,7 +150,7 @@ def test_a_drag_marks_and_undo_takes_it_back(page: Page, book_url: str) -> None:
     exercise = page.locator(".slw-exercise")
     start(exercise)
     a, b = word(exercise, "hybrid"), word(exercise, "conflict")
-    a.scroll_into_view_if_needed()
+    a.evaluate("e => e.scrollIntoView({ block: 'center' })")
     start_box, end_box = a.bounding_box(), b.bounding_box()
     assert start_box
     assert end_box
@@ -278,6 +278,32 @@ def test_each_step_is_accessible(
     exercise.locator(".slw-piece[role=button]").first.click()
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_word_at_the_cursor_is_never_hidden(page: Page, book_url: str) -> None:
+    page.set_viewport_size({"width": 900, "height": 500})
+    page.goto(f"{book_url}/{PAGE}")
+    exercise = page.locator(".slw-exercise")
+    start(exercise)
+    for key in ["ArrowDown"] * 9 + ["ArrowUp"] * 9:
+        page.keyboard.press(key)
+        page.wait_for_timeout(30)
+        box = page.locator(".slw-cursor").bounding_box()
+        assert box
+        centre = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        on_top = "([x, y]) => document.elementFromPoint(x, y)?.classList.contains('slw-cursor')"
+        assert page.evaluate(on_top, centre), key
+
+
+def test_each_step_begins_at_its_beginning(new_page: Callable[..., Page], book_url: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto(f"{book_url}/{PAGE}")
+    exercise = page.locator(".slw-exercise")
+    exercise.get_by_role("button", name="start marking").tap()
+    expect(exercise.locator(".slw-step")).to_be_in_viewport()
+    exercise.get_by_role("radio", name="A guess").check()
+    exercise.get_by_role("button", name="Commit my marks").tap()
+    expect(exercise.locator(".slw-verdict")).to_be_in_viewport()
 
 
 def test_on_paper_it_is_a_worksheet_without_key(page: Page, book_url: str) -> None:

@@ -57,7 +57,9 @@ function exerciseView({ model, root, signal }) {
     const view = { read: readStep, mark: markStep, compare: compareStep }[phase];
     const made = view({ payload, answer, save, go, announce, signal: cleanup.signal, model });
     stage.replaceChildren(made.node);
-    if (focus) (made.focus ?? (() => made.node.querySelector(".slw-step")?.focus()))();
+    if (!focus) return;
+    stage.scrollIntoView({ block: "start" }); // a step begins at its beginning
+    (made.focus ?? (() => made.node.querySelector(".slw-step")?.focus({ preventScroll: true })))();
   }
 
   function go(change, message) {

@@ -55,7 +55,7 @@ class MarkingPane {
   }
 
   focus() {
-    this.text.focus();
+    this.text.focus({ preventScroll: true });
   }
 
   // --- the marks
