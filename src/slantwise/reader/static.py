@@ -107,7 +107,7 @@ def _text(note: dict[str, Any]) -> str:
     parts += [f"<i>{escape(note['question'])}</i>", escape(note["why"])]
     if note["neutral"]:
         plainer = " · ".join(escape(in_quotes(words)) for words in note["neutral"])
-        parts.append(f"{say('note.neutral')}: {plainer}")
+        parts.append(f"{say('note.neutral')}: {plainer}.")
     if note.get("best_case"):
         parts.append(f"{say('note.best_case')}: {escape(note['best_case'])}")
     return " ".join(parts)
