@@ -97,6 +97,16 @@ def test_the_keyboard_walks_from_place_to_place(page: Page, address: str) -> Non
     expect(reader.locator(".slw-note")).not_to_have_count(0)
 
 
+def test_escape_in_the_note_closes_it_and_gives_the_focus_back(page: Page, address: str) -> None:
+    reader = opened(page, address)
+    place = places(reader).nth(2)
+    place.click()
+    reader.get_by_role("button", name="Close").focus()
+    page.keyboard.press("Escape")
+    expect(reader.locator(".slw-note")).to_have_count(0)
+    expect(place).to_be_focused()
+
+
 def test_every_place_is_announced(page: Page, address: str) -> None:
     reader = opened(page, address)
     places(reader).first.focus()

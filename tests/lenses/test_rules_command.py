@@ -71,7 +71,7 @@ def test_a_bad_file_names_file_line_and_remedy(
 
 
 def annotated(text: str, tmp_path: Path, *rules: Path) -> list[str]:
-    source, out = tmp_path / "text.txt", tmp_path / "out.json"
+    source, out = tmp_path / "text.txt", tmp_path / f"out{len(rules)}.json"
     source.write_text(text, encoding="utf-8")
     options = [part for path in rules for part in ("--rules", str(path))]
     assert main(["annotate", str(source), "--format", "json", "--out", str(out), *options]) == 0

@@ -103,6 +103,19 @@ def test_bad_input_is_one_line_and_exit_status_two(
     assert error.count("\n") == 1
 
 
+def test_nothing_is_overwritten(article: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "mine.txt"
+    kept.write_text("mine", encoding="utf-8")
+    assert main(["annotate", str(article), "--format", "html", "--out", str(kept)]) == 2
+    assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_without_words_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    assert main(["annotate", str(tmp_path / "empty.txt")]) == 2
+    assert "there is no text in it" in capsys.readouterr().err
+
+
 def test_a_closed_pipe_is_no_error(article: Path) -> None:
     command = [sys.executable, "-m", "slantwise", "annotate", str(article)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -25,6 +25,8 @@ def annotate_one(name: str, form: str, rules: Sequence[Path], out: Path | None) 
     """
     text = decode(sys.stdin.buffer.read(), "standard input") if name == "-" else None
     text = read_text(Path(name)) if text is None else text
+    if not text.strip():
+        raise ContentError(name, "there is no text in it", "Put some words into it.")
     shown = "standard input" if name == "-" else Path(name).name
     document = annotate(text, rules=load_rules(*rules))
     if form == "text" and out is None:
@@ -69,6 +71,8 @@ def _write(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
         return
+    if out.exists():
+        raise ContentError(out, "this file exists already", "Name another, or delete it first.")
     part = out.with_name(f".{out.name}.part")
     try:
         part.write_text(text, encoding="utf-8")

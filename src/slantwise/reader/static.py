@@ -1,6 +1,7 @@
 """The widget as plain HTML: for the static page, for print, and where no script runs."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html import escape
 from itertools import count
@@ -38,7 +39,9 @@ def plain_reader(payload: dict[str, Any]) -> str:
     texts = [_text(note) for note in notes]
     numbers = {text: i for i, text in enumerate(dict.fromkeys(texts), start=1)}
     refs = [_ref(numbers[text], prefix) for text in texts]
-    body = "".join(_block(block, notes, refs) for block in payload["blocks"])
+    placed = _by_block(payload["blocks"], notes)
+    blocks = zip(payload["blocks"], placed, strict=True)
+    body = "".join(_block(block, spans, notes, refs) for block, spans in blocks)
     listed = "".join(f'<li id="{prefix}-{n}">{text}</li>' for text, n in numbers.items())
     after = (
         f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
@@ -65,13 +68,31 @@ def plain_exercise(payload: dict[str, Any]) -> str:
     )
 
 
-def _block(block: dict[str, Any], notes: Sequence[dict[str, Any]], refs: Sequence[str]) -> str:
-    text, start = block["text"], block["start"]
-    spans, owners = [], []
+Placed = list[tuple[Span, int]]  # a span, and the number of its note
+
+
+def _by_block(
+    blocks: Sequence[dict[str, Any]], notes: Sequence[dict[str, Any]]
+) -> tuple[Placed, ...]:
+    """Sort the spans of all notes into the blocks that they touch."""
+    starts = [block["start"] for block in blocks]
+    placed: tuple[Placed, ...] = tuple([] for _ in blocks)
     for i, note in enumerate(notes):
         for a, b in note["spans"]:
-            spans.append(Span(a, b))
-            owners.append(i)
+            first = max(0, bisect_right(starts, a) - 1)
+            for k in range(first, bisect_left(starts, b)):
+                placed[k].append((Span(a, b), i))
+    return placed
+
+
+def _block(
+    block: dict[str, Any],
+    placed: Placed,
+    notes: Sequence[dict[str, Any]],
+    refs: Sequence[str],
+) -> str:
+    text, start = block["text"], block["start"]
+    spans, owners = [span for span, _ in placed], [i for _, i in placed]
     pieces = segments(Span(start, start + len(text)), spans)
     body = "".join(
         _piece(

@@ -79,6 +79,8 @@ class Reader(_Widget):
         made = payload.annotated(article, found, tuple(lenses), within)
         if marking:
             made |= payload.markable(article, within)
+        if section is not None:  # two sections on one page need two names
+            made["title"] = f"{article.title}, {article.section(section).title}"
         super().__init__(
             view="marker" if marking else "reader",
             payload=made,

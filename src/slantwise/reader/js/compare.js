@@ -20,7 +20,7 @@ function compareStep({ payload, answer, go, save, announce, model, signal }) {
   const j =
     report.discernment === null ? null : say("result.discernment", { j: report.discernment.toFixed(2) });
   const parts = [
-    stepHead(3, "exercise.see.title"),
+    stepHead(answer.revised ? 4 : 3, "exercise.see.title"),
     node(
       "div",
       { class: "slw-result" },

@@ -142,12 +142,12 @@ function markStep({ payload, answer, save, go, announce }) {
     "div",
     { class: "slw-commit" },
     sure,
+    problem,
     node(
       "button",
       { type: "button", class: "slw-btn", on: { click: commit } },
       say(revising ? "exercise.commit.revised" : "exercise.commit"),
     ),
-    problem,
     revising ? null : node("p", { class: "slw-small" }, say("exercise.commit.note")),
   );
   const hints = hintList(payload.exercise.hints, draft.hints, (n) => keep({ hints: n }));

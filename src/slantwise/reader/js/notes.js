@@ -62,6 +62,9 @@ class AnnotatedPassage {
     this.text.addEventListener("click", (event) => this.onClick(event));
     this.text.addEventListener("focusin", (event) => this.onFocus(event));
     this.text.addEventListener("keydown", (event) => this.onKey(event));
+    this.margin.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
     // On a phone the margin stands below the paragraph that is open; turning the phone moves it.
     this.resize = new ResizeObserver(() => this.current && this.placeMargin());
     this.resize.observe(this.node);
@@ -148,6 +151,11 @@ class AnnotatedPassage {
     }
   }
 
+  toggle(piece) {
+    if (piece === this.current) this.close();
+    else this.open(piece);
+  }
+
   // Close the note; the focus goes back to the words it was about.
   close() {
     const back = this.current;
@@ -200,7 +208,7 @@ class AnnotatedPassage {
     };
     const to = steps[event.key];
     if (to !== undefined) live[Math.min(Math.max(to, 0), live.length - 1)].element.focus();
-    else if (event.key === "Enter" || event.key === " ") this.open(live[at]);
+    else if (event.key === "Enter" || event.key === " ") this.toggle(live[at]);
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
