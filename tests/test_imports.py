@@ -15,7 +15,7 @@ PACKAGE = Path(slantwise.__file__).parent
 # From the ground up: a room imports only from lower lines, never from its own or a higher one.
 LINES = [
     {"annotation", "errors", "strings"},
-    {"text", "scoring"},
+    {"text", "scoring", "scoring_items"},
     {"tomlfile"},
     {"articles"},
     {"lenses", "readings", "readability"},
@@ -29,7 +29,7 @@ LINES = [
 HEIGHT = {room: height for height, line in enumerate(LINES) for room in line}
 
 # What runs in the browser too, where there is no package but the standard library.
-PURE = {"annotation", "errors", "text", "tomlfile", "scoring", "lenses"}
+PURE = {"annotation", "errors", "text", "tomlfile", "scoring", "scoring_items", "lenses"}
 
 
 def room(path: Path) -> str:

@@ -1,54 +1,15 @@
-"""What an exercise file and an answer file may hold; anything else is refused by name."""
+"""What an answer file may hold; anything else is refused by name."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+from slantwise.exercises.tasks import Level, Slug, Strict
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+Essay = Annotated[str, StringConstraints(max_length=20_000)]
 
 
-class Note(_Strict):
-    """What the exercise says about one passage of its key.
-
-    ``quote`` occurs once in the section, or everywhere it occurs is meant (``all``).
-    """
-
-    quote: Words
-    all: bool = False
-    label: str = ""
-    question: str = ""
-    why: Words
-    best_case: str = ""
-    neutral: str = ""
-
-
-class MarkExercise(_Strict):
-    """An ``exercise.toml`` of kind *mark*: mark passages through one lens."""
-
-    id: Slug
-    kind: Literal["mark"]
-    version: Annotated[int, Field(ge=1)]
-    title: Words
-    objective: Words
-    out_of_scope: str = ""
-    minutes: Annotated[int, Field(ge=1, le=90)]
-    article: Slug
-    section: Slug
-    lens: Literal["loaded", "unsourced", "framing"]
-    readings: Annotated[list[str], Field(min_length=1)]
-    pass_: Annotated[float, Field(alias="pass", gt=0, le=1)] = 0.5
-    prompt: Words
-    hints: list[Words] = []
-    next: str = ""
-    note: Annotated[list[Note], Field(min_length=1)]
-
-
-class AnsweredSpan(_Strict):
+class AnsweredSpan(Strict):
     """One mark of a learner: code points into the article, and the words they cover."""
 
     start: Annotated[int, Field(ge=0)]
@@ -56,24 +17,104 @@ class AnsweredSpan(_Strict):
     quote: Annotated[str, StringConstraints(max_length=20_000)]
 
 
-class Attempt(_Strict):
+class Attempt(Strict):
     """Marks that were committed, and how sure the learner was: 1 a guess, 3 certain."""
 
     marks: Annotated[list[AnsweredSpan], Field(max_length=2000)]
-    certainty: Annotated[int, Field(ge=1, le=3)]
+    certainty: Level
 
 
-class Answer(_Strict):
+class Choice(Strict):
+    """The label that was given to one item, and how sure the learner was of it."""
+
+    item: Slug
+    choice: Slug
+    certainty: Level | None = None
+
+
+class ChoiceAttempt(Strict):
+    """Labels for items; certainty stands once for all, or with each choice."""
+
+    choices: Annotated[list[Choice], Field(max_length=40)]
+    certainty: Level | None = None
+
+
+class OrderAttempt(Strict):
+    """The steps in the learner's order."""
+
+    order: Annotated[list[Slug], Field(max_length=9)]
+    certainty: Level
+
+
+class TraceAttempt(Strict):
+    """The links that a claim came through, and what was changed."""
+
+    links: Annotated[list[Slug], Field(max_length=9)]
+    change: Slug | None
+    certainty: Level
+
+
+class DossierAttempt(Strict):
+    """The cards in the order in which they were opened, and the verdict after them."""
+
+    opened: Annotated[list[Slug], Field(max_length=14)]
+    verdict: Slug | None
+    certainty: Level
+
+
+class RewriteAttempt(Strict):
+    """A rewritten passage."""
+
+    text: Essay
+
+
+class ReflectAttempt(Strict):
+    """Free words, and the lines of the checklist that the writer ticked."""
+
+    text: Essay
+    ticked: Annotated[list[Slug], Field(max_length=9)]
+
+
+ATTEMPTS: dict[str, type[Strict]] = {
+    "marks": Attempt,
+    "choices": ChoiceAttempt,
+    "order": OrderAttempt,
+    "links": TraceAttempt,
+    "opened": DossierAttempt,
+    "ticked": ReflectAttempt,
+    "text": RewriteAttempt,
+}
+
+
+def attempt_kind(value: Any) -> str:
+    """Tell the kind of an attempt by the key that only it has."""
+    has = value.keys() if isinstance(value, dict) else type(value).model_fields
+    return next((key for key in ATTEMPTS if key in has), "marks")
+
+
+AnyAttempt = Annotated[
+    Annotated[Attempt, Tag("marks")]
+    | Annotated[ChoiceAttempt, Tag("choices")]
+    | Annotated[OrderAttempt, Tag("order")]
+    | Annotated[TraceAttempt, Tag("links")]
+    | Annotated[DossierAttempt, Tag("opened")]
+    | Annotated[ReflectAttempt, Tag("ticked")]
+    | Annotated[RewriteAttempt, Tag("text")],
+    Discriminator(attempt_kind),
+]
+
+
+class Answer(Strict):
     """One learner's answer to one exercise: the first attempt, and the revised one."""
 
     exercise: Slug
     exercise_version: Annotated[int, Field(ge=1)]
     passage: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-    first: Attempt
-    revised: Attempt | None = None
+    first: AnyAttempt
+    revised: AnyAttempt | None = None
 
 
-class AnswerFile(_Strict):
+class AnswerFile(Strict):
     """A learner's file of answers, format version 1."""
 
     format: Literal["slantwise-answers"]

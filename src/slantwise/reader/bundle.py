@@ -12,6 +12,7 @@ from slantwise.strings import strings
 _PARTS = (
     "dom",
     "scoring",
+    "check",
     "passage",
     "notes",
     "reader",
@@ -26,7 +27,7 @@ _PARTS = (
 @cache
 def esm() -> str:
     """Return the widget as one ES module without imports, for anywidget."""
-    return f"{_body()}\nexport {{ compare, certaintyPoints }};\nexport default {{ render }};\n"
+    return f"{_body()}\nexport {{ compare, certaintyPoints, checkAttempt }};\nexport default {{ render }};\n"
 
 
 @cache
