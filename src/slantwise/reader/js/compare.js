@@ -24,7 +24,8 @@ function compareStep(view) {
 
 function verdictOf(task, outcome) {
   if (outcome.score === null) return say(`result.kept.${task.kind}`);
-  return say(outcome.passed ? `result.passed.${nounOf(task)}` : "result.not_yet");
+  if (!outcome.passed) return say("result.not_yet");
+  return say(task.kind === "mark" ? "result.passed.marks" : "result.passed");
 }
 
 // The figures of the last answer, and below them those of the first.

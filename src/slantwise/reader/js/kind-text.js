@@ -84,8 +84,8 @@ function askRewrite({ task, work, keep }) {
 
 // What the lenses will check, and three answers that others gave.
 function rewriteResult({ task, attempt, announce }) {
-  const claims = task.keep.map(({ id, claim }) => [`keep-${id}`, say("check.keep", { claim })]);
-  const rest = ["loaded", "names", "numbers", "length"].map((id) => [id, say(`check.${id}`, bounds(task))]);
+  const claims = task.keep.map(({ id, claim }) => [`keep-${id}`, say("checked.keep", { claim })]);
+  const rest = ["loaded", "names", "numbers", "length"].map((id) => [id, say(`checked.${id}`, bounds(task))]);
   const rows = new Map([...claims, ...rest].map(([id, text]) => [id, node("li", {}, text)]));
   const where = node("p", {}, say("result.rewrite.where"));
   checkHere(task, attempt, rows, where, announce);
@@ -107,7 +107,7 @@ async function checkHere(task, attempt, rows, where, announce) {
   if (!window.slantwiseCheckRewrite) return;
   const { items, passed } = await window.slantwiseCheckRewrite(task, attempt);
   for (const { id, outcome } of items)
-    rows.get(id)?.append(" ", node("b", {}, say(outcome === "right" ? "check.yes" : "check.no")));
+    rows.get(id)?.append(" ", node("b", {}, say(outcome === "right" ? "checked.yes" : "checked.no")));
   where.textContent = say(passed ? "result.rewrite.passed" : "result.rewrite.not_yet");
   announce(where.textContent);
 }
