@@ -12,7 +12,7 @@ function compareStep(view) {
       { class: "slw-result" },
       node("p", { class: "slw-verdict" }, verdict),
       ...scores(task, answer),
-      ...[].concat(kindOf(task).explain?.(task, outcome) ?? []).map((text) => node("p", { class: "slw-small" }, text)),
+      figuresHelp(task, outcome),
     ),
     ...kindOf(task).result({ ...view, attempt, outcome }),
     task.next ? node("p", { class: "slw-next" }, node("b", {}, `${say("result.next")}: `), task.next) : null,
@@ -39,6 +39,14 @@ function scores(task, answer) {
     .filter(Boolean);
 }
 
+// What the figures mean, for whoever asks.
+function figuresHelp(task, outcome) {
+  if (outcome.score === null) return null;
+  const lines = kindOf(task).explain(task, outcome);
+  if (task.certainty === "each") lines.push(say("result.points.each"));
+  return fold(say("result.figures"), { class: "slw-fold slw-figures" }, ...lines.map(para));
+}
+
 function scoreBlock(task, title, attempt) {
   const outcome = checkAttempt(task, attempt);
   if (outcome.score === null) return null;
@@ -52,15 +60,14 @@ function scoreBlock(task, title, attempt) {
     { class: "slw-score", "data-score": outcome.score },
     node("p", { class: "slw-kicker" }, title),
     node("dl", {}, ...figures),
-    outcome.points === null ? null : node("p", { class: "slw-small" }, pointsReason(task, attempt, outcome)),
+    task.certainty === "once" ? node("p", { class: "slw-small" }, pointsReason(attempt, outcome)) : null,
   );
 }
 
 const signed = (n) => (n > 0 ? `+${n}` : String(n).replace("-", "−"));
 const countOf = (n, total) => say("result.of", { n, of: total });
 
-function pointsReason(task, attempt, outcome) {
-  if (task.certainty === "each") return say("result.points.each");
+function pointsReason(attempt, outcome) {
   const level = say(`exercise.sure.${attempt.certainty}`).toLowerCase();
   const key = outcome.passed ? "result.points.passed" : "result.points.failed";
   return say(key, { level, points: signed(outcome.points) });

@@ -123,8 +123,7 @@ function choiceResult({ task, attempt, outcome }) {
     return { title: say(`result.choice.${name}`, { n: own.length }), entries, first };
   };
   const groups = [group("wrong", true), group("blank", true), group("accepted"), group("right")];
-  const sides = Object.keys(outcome.figures.sides);
-  const table = sides.length > 1 ? [sidesTable(outcome.figures.sides, outcome.figures.gap)] : [];
+  const table = outcome.figures.gap !== null ? [sidesTable(outcome.figures.sides, outcome.figures.gap)] : [];
   return [...table, node("div", { class: "slw-groups" }, ...foldedGroups(groups))];
 }
 
@@ -166,6 +165,5 @@ function sidesTable(sides, gap) {
     node("thead", {}, node("tr", {}, ...head)),
     node("tbody", {}, ...rows),
   );
-  const told = gap === null ? null : node("p", {}, say("sides.gap", { gap: decimal(gap) }));
-  return node("div", { class: "slw-part" }, table, told);
+  return node("div", { class: "slw-part" }, table, para(say("sides.gap", { gap: decimal(gap) })));
 }

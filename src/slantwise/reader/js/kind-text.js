@@ -70,12 +70,7 @@ function askRewrite({ task, work, keep }) {
     keep({ text });
   });
   tell(work.text);
-  const given = node(
-    "div",
-    {},
-    node("p", { class: "slw-part-title" }, say("do.rewrite.original")),
-    node("p", { class: "slw-model", dir: "auto" }, task.original),
-  );
+  const given = node("div", {}, ...titled("do.rewrite.original", task.original));
   const keeps = task.keep.map(({ claim }) => node("li", {}, claim));
   const must = node("div", {}, node("p", { class: "slw-part-title" }, say("do.rewrite.keep")), node("ul", {}, ...keeps));
   own.node.append(count);
@@ -90,7 +85,12 @@ function rewriteResult({ task, attempt, announce }) {
   const where = node("p", {}, say("result.rewrite.where"));
   checkHere(task, attempt, rows, where, announce);
   return [
-    ownText(attempt.text, task.original),
+    node(
+      "div",
+      { class: "slw-part slw-two" },
+      node("div", {}, ...titled("do.rewrite.original", task.original)),
+      node("div", {}, ...titled("do.rewrite.label", attempt.text)),
+    ),
     node(
       "div",
       { class: "slw-part" },
@@ -112,12 +112,10 @@ async function checkHere(task, attempt, rows, where, announce) {
   announce(where.textContent);
 }
 
-function ownText(text, original) {
-  const part = (key, words) =>
-    node("div", {}, node("p", { class: "slw-part-title" }, say(key)), node("p", { class: "slw-model", dir: "auto" }, words));
-  const both = [original ? part("do.rewrite.original", original) : null, part("result.own", text)];
-  return node("div", { class: "slw-part slw-two" }, ...both.filter(Boolean));
-}
+const titled = (key, words) => [
+  node("p", { class: "slw-part-title" }, say(key)),
+  node("p", { class: "slw-model", dir: "auto" }, words),
+];
 
 // Free words: a list to go through alone, and answers that others gave.
 function reflectResult({ task, answer, attempt, save }) {
@@ -135,7 +133,7 @@ function reflectResult({ task, answer, attempt, save }) {
   });
   const legend = node("legend", {}, say("result.reflect.checks"));
   return [
-    ownText(attempt.text, null),
+    node("div", { class: "slw-part" }, ...titled("do.reflect.label", attempt.text)),
     node("div", { class: "slw-part" }, node("fieldset", { class: "slw-item" }, legend, list)),
     ...models(task.models),
   ];
