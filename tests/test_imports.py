@@ -16,6 +16,7 @@ PACKAGE = Path(slantwise.__file__).parent
 LINES = [
     {"annotation", "errors", "strings"},
     {"text", "scoring", "scoring_items"},
+    {"summary"},
     {"tomlfile"},
     {"articles"},
     {"lenses", "readings", "readability"},

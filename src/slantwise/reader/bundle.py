@@ -28,6 +28,8 @@ _PARTS = (
     "kind-dossier",
     "kind-text",
     "exercise",
+    "summary",
+    "overview",
     "index",
 )
 
@@ -35,7 +37,9 @@ _PARTS = (
 @cache
 def esm() -> str:
     """Return the widget as one ES module without imports, for anywidget."""
-    exported = "export { compare, certaintyPoints, checkAttempt };\nexport default { render };"
+    exported = (
+        "export { compare, certaintyPoints, checkAttempt, summarise };\nexport default { render };"
+    )
     return f"{_body()}\n{exported}\n"
 
 

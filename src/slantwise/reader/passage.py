@@ -30,7 +30,9 @@ def plain_reader(payload: dict[str, Any]) -> str:
         f'<p class="slw-notes-title">{say("print.notes")}</p><ol class="slw-notes">{listed}</ol>'
     )
     lang = escape(payload["lang"], quote=True)
-    return f'<div class="slw-text" lang="{lang}">{body}</div>{after if notes else ""}'
+    said = payload.get("notice")
+    notice = f'<p class="slw-notice">{escape(said)}</p>' if said else ""
+    return f'{notice}<div class="slw-text" lang="{lang}">{body}</div>{after if notes else ""}'
 
 
 Placed = list[tuple[Span, int]]  # a span, and the number of its note

@@ -9,9 +9,10 @@ import traitlets
 
 from slantwise.annotation import LENSES, Lens, Span
 from slantwise.articles import Article, Provenance, Section, load_article
-from slantwise.exercises.load import load_exercise
+from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.lenses import annotate
 from slantwise.reader import bundle, payload
+from slantwise.reader.overview import overview
 from slantwise.reader.static import element
 from slantwise.text import layout
 
@@ -120,6 +121,37 @@ class Practice(_Widget):
 
     def _state(self) -> dict[str, Any]:
         return {"view": self.view, "payload": self.payload, "answer": {}}
+
+
+class Progress(_Widget):
+    """The learner's summary of all answers: how well told apart, how sure, how even.
+
+    In the book it reads what the browser keeps. In a notebook it follows the exercises that
+    it is given, and answer files can be loaded; ``answers`` is ``{id: {"first", "revised"}}``.
+    """
+
+    answers = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, *practices: Practice) -> None:
+        """Sum up the answers in the given exercises, and follow them."""
+        made = overview(load_exercise(id) for id in list_exercises())
+        super().__init__(view="summary", payload=made)
+        for practice in practices:
+            practice.observe(self._follow, "answer")
+            self._take(practice)
+
+    def _follow(self, change: dict[str, Any]) -> None:
+        self._take(change["owner"])
+
+    def _take(self, practice: Practice) -> None:
+        """Take over what a learner has committed in an exercise."""
+        if practice.answer.get("first"):
+            id = practice.payload["exercise"]["id"]
+            kept = {name: practice.answer.get(name) for name in ("first", "revised")}
+            self.answers = {**self.answers, id: kept}
+
+    def _state(self) -> dict[str, Any]:
+        return {"view": self.view, "payload": self.payload, "answers": {}}
 
 
 def _within(article: Article, section: str | None) -> Span | None:

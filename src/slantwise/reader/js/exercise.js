@@ -31,7 +31,7 @@ function exerciseView({ model, root, signal }) {
   const stage = node("div", { class: "slw-stage" });
   const label = say("exercise.label", { title: task.title });
   const frame = { class: "slw-reader slw-exercise", role: "group", "aria-label": label, "data-kind": task.kind };
-  root.append(node("div", frame, exerciseHead(task), stage, region));
+  root.append(node("div", frame, exerciseHead(payload), stage, region));
   let cleanup = new AbortController();
   signal.addEventListener("abort", () => {
     model.off("change:answer", foreign);
@@ -74,7 +74,8 @@ function exerciseView({ model, root, signal }) {
   draw();
 }
 
-function exerciseHead(task) {
+function exerciseHead(payload) {
+  const task = payload.exercise;
   const name = task.kind === "mark" ? say(`lens.${task.lens}`) : say(`kind.${task.kind}`);
   return node(
     "header",
@@ -82,7 +83,8 @@ function exerciseHead(task) {
     node("p", { class: "slw-kicker" }, `${name} · ${say("exercise.minutes", { n: task.minutes })}`),
     node("p", { class: "slw-title", role: "heading", "aria-level": "3" }, task.title),
     node("p", { class: "slw-aim" }, node("b", {}, `${say("exercise.aim")}: `), task.objective),
-    ...task.prompt.split(/\n\s*\n/).map((part) => node("p", {}, part)),
+    ...task.prompt.split(/\n\s*\n/).map(para),
+    noticeOf(payload),
   );
 }
 

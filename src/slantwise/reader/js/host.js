@@ -1,8 +1,9 @@
 // The static page as a host: no kernel, no network. A custom element holds the state as JSON
 // in an attribute; a shim of the widget model hands it to the very same render().
 
+const PREFIX = "slantwise:answer:";
 const storeKey = ({ exercise }) =>
-  exercise && `slantwise:answer:${exercise.id}:${exercise.version}:${exercise.passage}`;
+  exercise && `${PREFIX}${exercise.id}:${exercise.version}:${exercise.passage}`;
 
 function storage() {
   try {
@@ -25,11 +26,11 @@ function stored(store, key) {
 
 function pageModel(state) {
   const store = storage();
-  const key = storeKey(state.payload);
   const listeners = new Map();
+  const keeper = store && { exercise: keepAnswer, summary: keepAnswers }[state.view]?.(store, state);
   state.kept = store ? "browser" : "nowhere";
-  if (store && key) state.answer = usable(stored(store, key), state.payload);
-  return {
+  keeper?.read();
+  const model = {
     get: (name) => state[name],
     set(name, value) {
       state[name] = value;
@@ -42,14 +43,54 @@ function pageModel(state) {
         (listeners.get(event) ?? []).filter((l) => l !== listener),
       ),
     save_changes() {
-      if (!store || !key) return;
       try {
-        store.setItem(key, JSON.stringify(state.answer));
+        keeper?.write();
       } catch {
         state.kept = "nowhere"; // full, or refused
       }
     },
   };
+  keeper?.watch?.(model);
+  return model;
+}
+
+// The answer to one exercise.
+function keepAnswer(store, state) {
+  const key = storeKey(state.payload);
+  return {
+    read() {
+      state.answer = usable(stored(store, key), state.payload);
+    },
+    write: () => store.setItem(key, JSON.stringify(state.answer)),
+  };
+}
+
+// The answers to all exercises of the course, for the summary.
+function keepAnswers(store, state) {
+  const { tasks } = state.payload;
+  const read = () => {
+    const pairs = tasks.map((payload) => [payload.exercise.id, stored(store, storeKey(payload))]);
+    state.answers = Object.fromEntries(pairs);
+  };
+  const write = () => {
+    for (const payload of tasks) {
+      const answer = state.answers[payload.exercise.id];
+      if (answer?.first) store.setItem(storeKey(payload), JSON.stringify(answer));
+    }
+    // What is erased is erased whole, also answers to earlier versions.
+    if (!Object.keys(state.answers).length)
+      for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
+  };
+  // An exercise in another tab, or on a page one comes back from, may have changed them.
+  const watch = (model) => {
+    const again = () => {
+      read();
+      model.set("answers", state.answers);
+    };
+    window.addEventListener("storage", again);
+    window.addEventListener("pageshow", (event) => event.persisted && again());
+  };
+  return { read, write, watch };
 }
 
 // What the browser kept, where it still fits this exercise; else an empty answer.

@@ -1,6 +1,6 @@
 // The one entrance for every host: JupyterLab's anywidget, and the static page's shim.
 
-const VIEWS = { reader: readerView, exercise: exerciseView, marker: markerView };
+const VIEWS = { reader: readerView, exercise: exerciseView, marker: markerView, summary: summaryView };
 
 function render({ model, el }) {
   const stop = new AbortController();
@@ -22,6 +22,7 @@ function markerView({ model, root, signal }) {
     role: "group",
     "aria-label": say("reader.label", { title: payload.title }),
   });
+  const notice = noticeOf(payload);
   root.append(frame);
   let own = model.get("marks");
   const onChange = (marks) => {
@@ -31,7 +32,7 @@ function markerView({ model, root, signal }) {
   };
   const draw = () => {
     const pane = new MarkingPane({ payload, marks: model.get("marks"), announce, onChange });
-    frame.replaceChildren(pane.node, region);
+    frame.replaceChildren(...[notice, pane.node, region].filter(Boolean));
   };
   const changed = () => {
     if (model.get("marks") !== own) draw();

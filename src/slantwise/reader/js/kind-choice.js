@@ -147,23 +147,13 @@ const sideName = (side) => side.replace(/-/g, " ");
 
 // One standard for both sides: the figures side by side, and the gap.
 function sidesTable(sides, gap) {
-  const head = ["side", "hits", "alarms", "j"].map((name) => node("th", { scope: "col" }, say(`sides.${name}`)));
-  const rows = Object.entries(sides).map(([side, own]) =>
-    node(
-      "tr",
-      {},
-      node("th", { scope: "row" }, sideName(side)),
-      node("td", {}, countOf(own.hits, own.of_hits)),
-      node("td", {}, countOf(own.alarms, own.of_alarms)),
-      node("td", {}, own.discernment === null ? "–" : decimal(own.discernment)),
-    ),
-  );
-  const table = node(
-    "table",
-    { class: "slw-table" },
-    node("caption", {}, say("sides.caption")),
-    node("thead", {}, node("tr", {}, ...head)),
-    node("tbody", {}, ...rows),
-  );
-  return node("div", { class: "slw-part" }, table, para(say("sides.gap", { gap: decimal(gap) })));
+  const head = ["side", "hits", "alarms", "j"].map((name) => say(`sides.${name}`));
+  const rows = Object.entries(sides).map(([side, own]) => [
+    sideName(side),
+    countOf(own.hits, own.of_hits),
+    countOf(own.alarms, own.of_alarms),
+    decimal(own.discernment),
+  ]);
+  const told = para(say("sides.gap", { gap: decimal(gap) }));
+  return node("div", { class: "slw-part" }, table(say("sides.caption"), head, rows), told);
 }

@@ -51,6 +51,9 @@ function blockNode(block, children, level = 3) {
   return node("p", block.kind === "heading" ? heading : body, ...children);
 }
 
+// What must stand above a text wherever it is shown: that it was written for the course.
+const noticeOf = ({ notice }) => (notice ? node("p", { class: "slw-notice" }, notice) : null);
+
 // Draw a passage with notes (underlined, choosable) and marks (a highlighter pen).
 // Returns its nodes and, for each place where a note begins, {element, notes}.
 function drawPassage(payload, notes, marks) {

@@ -48,6 +48,8 @@ function readerView({ model, root, signal }) {
   );
   const foot = node("p", { class: "slw-foot" }, `${say("reader.keys")} ${say("reader.about")}`);
   const frame = node("div", { class: "slw-reader", role: "group", "aria-label": title });
+  const notice = noticeOf(payload);
+  if (notice) frame.append(notice);
   if (lenses.length) frame.append(bar, pane.node, foot, region);
   else frame.append(pane.text, region); // a plain passage needs no margin
   root.append(frame);
