@@ -10,7 +10,8 @@ import pytest
 from slantwise.annotation import Span
 from slantwise.articles import find_root
 from slantwise.exercises.load import Exercise, list_exercises, load_exercise
-from slantwise.reader import payload, static
+from slantwise.reader import payload
+from slantwise.reader.worksheet import worksheet
 from slantwise.scoring import compare
 from slantwise.text import layout, words
 
@@ -139,7 +140,7 @@ class Prose(HTMLParser):
 
 
 def test_the_handout_shows_no_key(exercise: Exercise):
-    html = static.plain_exercise(payload.exercise(exercise))
+    html = worksheet(payload.exercise(exercise))
     said = "".join(Prose(html).said)
     for block in exercise.article.layout.blocks:
         if exercise.section.span.contains(block.span):

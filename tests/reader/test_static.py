@@ -12,6 +12,7 @@ from slantwise.annotation import Annotation, Span
 from slantwise.articles import Article, Provenance
 from slantwise.exercises.load import Exercise
 from slantwise.reader import payload, static
+from slantwise.reader.passage import plain_reader
 from slantwise.text import layout
 
 PageOf = Callable[[str], Any]
@@ -122,7 +123,7 @@ def test_every_note_has_its_number_where_its_words_end(page_of: PageOf):
         remark("w", Span(4, 7), Span(16, 20), lens="unsourced"),
     ]
     made = payload.annotated(article(text), remarks, ["loaded", "framing", "unsourced"])
-    html = static.plain_reader(made)
+    html = plain_reader(made)
     page = page_of(html)
     ids = [attrs["id"] for tag, attrs in page.elements if tag == "li"]
     assert len(ids) == len(set(ids)) == 3
@@ -136,7 +137,7 @@ def test_places_that_ask_the_same_share_one_number(page_of: PageOf):
     one, two = Span(0, 3), Span(4, 7)
     remarks = [remark("w", one), remark("v", two), remark("w", two), remark("w", two)]
     made = payload.annotated(article("One two."), remarks, ["loaded"])
-    page = page_of(static.plain_reader(made))
+    page = page_of(plain_reader(made))
     (first, second) = (attrs["id"] for tag, attrs in page.elements if tag == "li")
     links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
     assert links == [f"#{first}", f"#{second}", f"#{first}"]
@@ -152,7 +153,7 @@ def test_places_that_ask_the_same_share_one_number(page_of: PageOf):
 )
 def test_a_label_that_repeats_the_lens_is_not_told_twice(page_of: PageOf, label: str, heading: str):
     made = payload.annotated(article("One two."), [remark(label, Span(0, 3))], ["loaded"])
-    said = page_of(static.plain_reader(made)).text
+    said = page_of(plain_reader(made)).text
     assert heading in said
 
 
@@ -163,7 +164,7 @@ def test_overlapping_notes_underline_each_piece_once_for_each_lens(page_of: Page
         remark("w", Span(4, 9), lens="framing"),
     ]
     made = payload.annotated(article("One two three."), remarks, ["loaded", "framing"])
-    page = page_of(static.plain_reader(made))
+    page = page_of(plain_reader(made))
     styles = [attrs["class"] for tag, attrs in page.elements if tag == "span"]
     loaded, framing = (styles.count(f"slw-u slw-u-{lens}") for lens in ("loaded", "framing"))
     assert (loaded, framing) == (4, 3)  # pieces 0-2, 2-4, 4-5, 5-7 and 4-5, 5-7, 7-9
@@ -171,13 +172,13 @@ def test_overlapping_notes_underline_each_piece_once_for_each_lens(page_of: Page
 
 def test_two_passages_on_a_page_share_no_id(page_of: PageOf):
     made = payload.annotated(article("One two."), [remark("w", Span(0, 3))], ["loaded"])
-    page = page_of(static.plain_reader(made) + static.plain_reader(made))
+    page = page_of(plain_reader(made) + plain_reader(made))
     ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
     assert len(ids) == len(set(ids)) == 2
 
 
 def test_paragraphs_show_their_numbers_and_headings_none(page_of: PageOf):
-    page = page_of(static.plain_reader(payload.passage(article("A Title\n\nOne two.\n\nThree."))))
+    page = page_of(plain_reader(payload.passage(article("A Title\n\nOne two.\n\nThree."))))
     assert [
         (attrs["class"], attrs.get("data-n")) for tag, attrs in page.elements if tag == "p"
     ] == [
@@ -188,10 +189,10 @@ def test_paragraphs_show_their_numbers_and_headings_none(page_of: PageOf):
 
 
 def test_a_passage_without_notes_has_no_list(page_of: PageOf):
-    page = page_of(static.plain_reader(payload.passage(article("One two."))))
+    page = page_of(plain_reader(payload.passage(article("One two."))))
     assert page.tags() == {"div", "p"}
     assert page.blocks == ["One two."]
 
 
 def test_an_empty_passage_is_empty(page_of: PageOf):
-    assert page_of(static.plain_reader(payload.passage(article("")))).text == ""
+    assert page_of(plain_reader(payload.passage(article("")))).text == ""

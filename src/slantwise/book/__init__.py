@@ -7,15 +7,30 @@ if TYPE_CHECKING:
     from slantwise.book.cells import (
         agreement,
         exercise,
+        keys,
         panel,
         plain,
+        progress,
         provenance,
         reading_ease,
         rules,
         show,
+        worksheets,
     )
 
-__all__ = ["agreement", "exercise", "panel", "plain", "provenance", "reading_ease", "rules", "show"]
+__all__ = [
+    "agreement",
+    "exercise",
+    "keys",
+    "panel",
+    "plain",
+    "progress",
+    "provenance",
+    "reading_ease",
+    "rules",
+    "show",
+    "worksheets",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,18 +1,23 @@
 """What a chapter may call: each a line, each returning something to look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
+from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.lenses import Document, Rule, annotate, load_rules
 from slantwise.lenses.panel import Tally
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
+from slantwise.reader.keysheet import key_sheet
 from slantwise.reader.passage import in_quotes
-from slantwise.reader.widget import Practice, Reader
+from slantwise.reader.payload import Payload
+from slantwise.reader.payload import exercise as exercise_payload
+from slantwise.reader.widget import Practice, Progress, Reader
+from slantwise.reader.worksheet import worksheet
 from slantwise.readings import alpha
 from slantwise.strings import say
 
@@ -35,6 +40,28 @@ def plain(article: str, section: str | None = None) -> Reader:
 def exercise(id: str) -> Practice:
     """Show an exercise."""
     return Practice(id)
+
+
+def progress() -> Progress:
+    """Show the learner's summary of all answers."""
+    return Progress()
+
+
+def worksheets() -> HTML:
+    """Show every exercise as a worksheet without its key, each on a page of its own in print."""
+    return _sheets(worksheet)
+
+
+def keys() -> HTML:
+    """Show the key of every exercise."""
+    return _sheets(key_sheet)
+
+
+def _sheets(made: Callable[[Payload, str], str]) -> HTML:
+    root = find_root()
+    payloads = [exercise_payload(load_exercise(id, root)) for id in list_exercises(root)]
+    sheets = "".join(f'<div class="slw-sheet">{made(payload, "h2")}</div>' for payload in payloads)
+    return HTML(f'<div class="slw slw-sheets">{sheets}</div>')  # type: ignore[no-untyped-call]
 
 
 def agreement(article: str, lens: Lens) -> HTML:

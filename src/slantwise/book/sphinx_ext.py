@@ -16,7 +16,7 @@ from sphinx.config import Config
 from slantwise import __version__
 
 ELEMENT = "<slantwise-widget"
-STYLED = 'class="slw slw-rules"'  # plain HTML of ours, which needs the style and no script
+STYLED = 'class="slw slw-'  # plain HTML of ours, which needs the style and no script
 # Filled by the theme with scripts that load from another host when pressed.
 _UNWANTED = ("thebe",)
 _TEMPLATES = Path(__file__).parent / "templates"

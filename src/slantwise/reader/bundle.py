@@ -37,10 +37,8 @@ _PARTS = (
 @cache
 def esm() -> str:
     """Return the widget as one ES module without imports, for anywidget."""
-    exported = (
-        "export { compare, certaintyPoints, checkAttempt, summarise };\nexport default { render };"
-    )
-    return f"{_body()}\n{exported}\n"
+    exported = "compare, certaintyPoints, checkAttempt, summarise"
+    return f"{_body()}\nexport {{ {exported} }};\nexport default {{ render }};\n"
 
 
 @cache

@@ -16,16 +16,16 @@ function actions({ payload, task, answer, go, announce, model }) {
       const draft = { ...newDraft(payload), phase: "compare" };
       go({ ...read, draft }, say("exercise.loaded"));
     }),
-    ...confirmed("exercise.again", () => go(newAnswer(payload), say("exercise.erased"))),
+    ...confirmed("again", () => go(newAnswer(payload), say("exercise.erased"))),
     node("p", { class: "slw-small" }, say(`exercise.kept.${model.get("kept")}`)),
   );
   return bar;
 }
 
 // A button that asks once more before it does what cannot be undone.
-function confirmed(key, action) {
+function confirmed(name, action) {
   const ask = node("span", { class: "slw-confirm", hidden: true, tabindex: "-1" });
-  const opener = button(say(key), () => {
+  const opener = button(say(`confirm.${name}`), () => {
     ask.hidden = false;
     ask.focus();
   });
@@ -37,7 +37,12 @@ function confirmed(key, action) {
     close();
     action();
   };
-  ask.append(say(`${key}.sure`), " ", button(say(`${key}.yes`), yes), button(say(`${key}.no`), close));
+  ask.append(
+    say(`confirm.${name}.sure`),
+    " ",
+    button(say(`confirm.${name}.yes`), yes),
+    button(say(`confirm.${name}.no`), close),
+  );
   return [opener, ask];
 }
 

@@ -74,8 +74,10 @@ function keepAnswers(store, state) {
   };
   const write = () => {
     for (const payload of tasks) {
+      const key = storeKey(payload);
       const answer = state.answers[payload.exercise.id];
-      if (answer?.first) store.setItem(storeKey(payload), JSON.stringify(answer));
+      // What has not changed keeps the draft that may stand beside it.
+      if (answer?.first && !isSame(answer, stored(store, key))) store.setItem(key, JSON.stringify(answer));
     }
     // What is erased is erased whole, also answers to earlier versions.
     if (!Object.keys(state.answers).length)
@@ -103,6 +105,9 @@ function usable(answer, payload) {
   const ready = draft.phase !== "compare" || answer.first;
   return fits && work && phase && ready ? answer : {};
 }
+
+const attemptsIn = ({ first, revised }) => JSON.stringify([first ?? null, revised ?? null]);
+const isSame = (answer, other) => attemptsIn(answer) === attemptsIn(other);
 
 class SlantwiseWidget extends HTMLElement {
   connectedCallback() {

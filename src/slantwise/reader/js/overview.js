@@ -193,7 +193,7 @@ function summaryActions({ model, tasks, answers, put, announce }) {
     { class: "slw-commit" },
     pairs.length ? mainButton(say("summary.export"), get) : null,
     loadButton((file) => readForAll(file, tasks), announce, take, "summary.import"),
-    ...(pairs.length ? confirmed("summary.erase", () => put({}, say("summary.erased"))) : []),
+    ...(pairs.length ? confirmed("erase", () => put({}, say("summary.erased"))) : []),
     node("p", { class: "slw-small" }, say(`exercise.kept.${model.get("kept")}`)),
   );
 }
