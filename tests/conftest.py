@@ -105,7 +105,7 @@ class serving:  # noqa: N801 - reads as `with serving(folder) as url`
         self.server.server_close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve_folder() -> type[serving]:
     """`with serve_folder(folder) as url:` serves any folder on a free port."""
     return serving
@@ -195,6 +195,44 @@ def assert_accessible() -> Callable[[Page], None]:
         assert not found, "\n".join(map(_tell, found))
 
     return check
+
+
+@pytest.fixture
+def assert_accessible_everywhere(
+    assert_accessible: Callable[[Page], None],
+) -> Callable[[Page], None]:
+    """`assert_accessible_everywhere(page)`: in light and dark, wide and at 320 px, as it stands."""
+
+    def check(page: Page) -> None:
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            for scheme in ("dark", "light"):
+                page.emulate_media(color_scheme=scheme)
+                assert_accessible(page)
+
+    return check
+
+
+@pytest.fixture
+def tab_to(page: Page) -> Callable[[str], None]:
+    """`tab_to("Commit")` presses Tab until the focus is on what has this in its name."""
+
+    def go(name: str) -> None:
+        for _ in range(150):
+            page.keyboard.press("Tab")
+            if name in page.evaluate(FOCUSED):
+                return
+        pytest.fail(f"no Tab stop is named {name!r}")
+
+    return go
+
+
+FOCUSED = """(() => {
+  const e = document.activeElement;
+  const name = e.getAttribute("aria-label") ?? (e.labels?.[0] ?? e).textContent;
+  return (name || e.value || "").trim();
+})()"""
 
 
 def _tell(violation: dict[str, Any]) -> str:

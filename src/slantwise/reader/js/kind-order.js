@@ -30,10 +30,10 @@ function askOrder({ task, work, keep, announce }) {
       announce(say(to < 0 ? "do.order.first" : "do.order.last"));
       return;
     }
-    const focused = document.activeElement;
-    if (to > from) list.children[to].after(row);
-    else list.children[to].before(row);
-    if (row.contains(focused)) focused.focus(); // moving an element takes the focus off it
+    // The others move past it: an element that is moved loses the focus, and the pointer.
+    const passed = [...list.children].slice(Math.min(from + 1, to), Math.max(from, to + 1));
+    if (to > from) row.before(...passed);
+    else row.after(...passed);
     row.scrollIntoView({ block: "nearest" });
     keep(order());
     announce(say("do.order.moved", { words: row.dataset.words, n: to + 1, of: list.children.length }));

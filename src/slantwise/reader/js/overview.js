@@ -50,7 +50,7 @@ const part = (title, ...children) =>
   node(
     "section",
     { class: "slw-part" },
-    node("p", { class: "slw-step-title", role: "heading", "aria-level": "3" }, say(title)),
+    node("p", { class: "slw-step-title", role: "heading", "aria-level": "2" }, say(title)),
     ...children.filter(Boolean),
   );
 

@@ -1,0 +1,54 @@
+"""Pages with one exercise each, made from the samples: no book has to be built for them."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slantwise.exercises.load import list_exercises, load_exercise
+from slantwise.reader import bundle, payload
+from slantwise.reader.overview import overview
+from slantwise.reader.static import element
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Samples</title>
+<link rel="icon" href="data:,"><style>:root {{ color-scheme: light dark; }}
+body {{ margin: 0; padding: 1rem; background: light-dark(#fffdf8, #16181c);
+color: light-dark(#1f2328, #e8e6e1); }}
+{style}</style></head><body><main><h1>Samples</h1><h2>One</h2>
+{body}</main><script>{script}</script></body></html>
+"""
+
+
+@pytest.fixture(scope="session")
+def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with an exercise of each kind, two of them on a small invented article."""
+    course = tmp_path_factory.mktemp("samples")
+    shutil.copytree(root / "tests" / "course", course, dirs_exist_ok=True)
+    shutil.copytree(root / "tests" / "samples", course / "exercises", dirs_exist_ok=True)
+    return course
+
+
+@pytest.fixture(scope="session")
+def samples_url(
+    samples: Path, tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[[Path], Any]
+) -> Iterator[str]:
+    """The address of a folder with a page for each sample, and one with the summary."""
+    site = tmp_path_factory.mktemp("site")
+    exercises = [load_exercise(id, samples) for id in list_exercises(samples)]
+    for one in exercises:
+        state = {"view": "exercise", "payload": payload.exercise(one), "answer": {}}
+        _write(site / f"{one.task.id}.html", state)
+    _write(
+        site / "summary.html", {"view": "summary", "payload": overview(exercises), "answers": {}}
+    )
+    with serve_folder(site) as url:
+        yield url
+
+
+def _write(path: Path, state: dict[str, Any]) -> None:
+    script = bundle.classic_script().replace("</", "<\\/")
+    body = element(state)
+    path.write_text(PAGE.format(style=bundle.stylesheet(), body=body, script=script), "utf-8")

@@ -1,0 +1,100 @@
+"""What many answers come to: known figures, and the page's twin to the last digit."""
+
+import importlib.util
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slantwise.reader.bundle import esm
+from slantwise.summary import Counts, Record, summarise, wilson
+
+VECTORS = Path(__file__).parent / "vectors" / "summary.json"
+
+PROGRAM = """
+import { readFileSync } from "node:fs";
+import { summarise } from "./widget.mjs";
+const given = JSON.parse(readFileSync(process.argv[2], "utf8"));
+console.log(JSON.stringify(given.map(({ records }) => summarise(records))));
+"""
+
+
+def whole(value: Any) -> Any:
+    """The same, in which a whole float is an integer, as JavaScript writes it."""
+    if isinstance(value, dict):
+        return {name: whole(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [whole(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def test_the_page_says_the_same(node: str, tmp_path: Path):
+    (tmp_path / "widget.mjs").write_text(esm(), encoding="utf-8")
+    (tmp_path / "program.mjs").write_text(PROGRAM, encoding="utf-8")
+    command = [node, str(tmp_path / "program.mjs"), str(VECTORS)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    vectors = json.loads(VECTORS.read_text("utf-8"))
+    for given, said in zip(vectors, json.loads(done.stdout), strict=True):
+        expected = json.dumps(whole(given["summary"]), sort_keys=True)
+        assert json.dumps(whole(said), sort_keys=True) == expected, given["records"]
+
+
+def test_the_vectors_are_fresh():
+    path = VECTORS.with_name("make_summary.py")
+    spec = importlib.util.spec_from_file_location("make_summary", path)
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    source = VECTORS.read_text("utf-8")
+    assert maker.render() == source, "run tests/vectors/make_summary.py, and look at the change"
+
+
+def test_the_interval_is_newcombes():
+    """His own example (1998, table II): 56 of 70 against 48 of 80, 0.0524 to 0.3339."""
+    found = summarise([Record(Counts(56, 70, 48, 80))])["discernment"]
+    assert found["j"] == pytest.approx(0.2)
+    assert (found["low"], found["high"]) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+
+
+def test_a_proportion_has_wilsons_interval():
+    """Newcombe's example for one proportion (1998, part I): 81 of 263, 0.2553 to 0.3662."""
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(0, 10)[0] == 0
+    assert wilson(10, 10)[1] == pytest.approx(1)
+
+
+def test_marking_everything_tells_nothing_apart():
+    found = summarise([Record(Counts(12, 12, 15, 15))])["discernment"]
+    assert (found["j"], found["enough"]) == (0, True)
+    assert found["low"] < 0 < found["high"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "enough"),
+    [(Counts(5, 10, 5, 10), True), (Counts(5, 9, 5, 20), False), (Counts(5, 20, 5, 9), False)],
+)
+def test_under_ten_of_each_kind_nothing_can_be_told(counts: Counts, enough: bool):
+    made = summarise([Record(counts, {"north": counts, "south": Counts(10, 10, 0, 10)})])
+    assert made["discernment"]["enough"] is enough
+    assert (made["gap"] is not None) is enough
+
+
+def test_calling_everything_a_guess_scores_a_quarter():
+    made = summarise([Record(sure=[(1, i % 2 == 0) for i in range(20)])])["certainty"]
+    assert made["brier"] == 0.25
+    assert [(level["n"], level["share"]) for level in made["levels"]] == [
+        (20, 0.5),
+        (0, None),
+        (0, None),
+    ]
+
+
+def test_first_and_revised_are_compared_where_there_are_both():
+    records = [Record(first=0.2, revised=0.8), Record(first=0.9), Record(first=0.4, revised=0.4)]
+    change = summarise(records)["change"]
+    assert (change["n"], change["better"], change["worse"]) == (2, 1, 0)
+    assert (change["first"], change["revised"]) == pytest.approx((0.3, 0.6))
