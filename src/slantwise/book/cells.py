@@ -11,7 +11,7 @@ from slantwise.lenses import Document, Rule, annotate, load_rules
 from slantwise.lenses.panel import Tally
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
-from slantwise.reader.static import in_quotes
+from slantwise.reader.passage import in_quotes
 from slantwise.reader.widget import Practice, Reader
 from slantwise.readings import alpha
 from slantwise.strings import say

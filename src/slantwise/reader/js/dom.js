@@ -37,3 +37,6 @@ function liveRegion() {
 
 const button = (label, onclick, props = {}) =>
   node("button", { type: "button", class: "slw-btn slw-btn-quiet", ...props, on: { click: onclick } }, label);
+
+const mainButton = (label, onclick) =>
+  node("button", { type: "button", class: "slw-btn", on: { click: onclick } }, label);

@@ -1,44 +1,49 @@
-// One exercise, whole: read, mark, say how sure, commit; compare; revise. Both scores stay.
+// One exercise, whole: read, do, say how sure, commit; compare; revise. Both answers stay.
+
+// Each kind is an object of functions, and the flow below is the same for all:
+//   blank(task)             the work before anything is done
+//   ask(view)               {node, focus?}: what the learner does; view.keep(work) saves it
+//   missing(task, work)     null, or {text, find}: what to say, and a selector of where to go
+//   attempt(payload, work)  the work as it stands in an answer file, less how sure
+//   restore(attempt)        the work to begin a revision with
+//   clean(attempt, payload) an attempt from a file with nothing else in it, or null
+//   usable(work, payload)   whether work from the browser's memory still fits
+//   figures(task, outcome)  [[value, key of its label], ...] under the score
+//   result(view)            nodes: what was found and why
+const KINDS = {
+  mark: markKind,
+  classify: choiceKind,
+  ladder: choiceKind,
+  mirror: choiceKind,
+  order: orderKind,
+  trace: traceKind,
+  dossier: dossierKind,
+  rewrite: rewriteKind,
+  reflect: reflectKind,
+};
+const kindOf = (task) => KINDS[task.kind];
+const nounOf = (task) => (task.kind === "mark" ? "marks" : "answer");
 
 function exerciseView({ model, root, signal }) {
   const payload = model.get("payload");
   const task = payload.exercise;
   const { region, announce } = liveRegion();
   const stage = node("div", { class: "slw-stage" });
-  const head = node(
-    "header",
-    { class: "slw-head" },
-    node(
-      "p",
-      { class: "slw-kicker" },
-      `${say(`lens.${task.lens}`)} · ${say("exercise.minutes", { n: task.minutes })}`,
-    ),
-    node("p", { class: "slw-title", role: "heading", "aria-level": "3" }, task.title),
-    node("p", { class: "slw-aim" }, node("b", {}, `${say("exercise.aim")}: `), task.objective),
-    ...task.prompt.split(/\n\s*\n/).map((part) => node("p", {}, part)),
-  );
   const label = say("exercise.label", { title: task.title });
-  root.append(
-    node(
-      "div",
-      { class: "slw-reader slw-exercise", role: "group", "aria-label": label },
-      head,
-      stage,
-      region,
-    ),
-  );
+  const frame = { class: "slw-reader slw-exercise", role: "group", "aria-label": label, "data-kind": task.kind };
+  root.append(node("div", frame, exerciseHead(task), stage, region));
   let cleanup = new AbortController();
   signal.addEventListener("abort", () => {
     model.off("change:answer", foreign);
     cleanup.abort();
   });
 
-  let answer = normal(model.get("answer"));
+  let answer = normal(model.get("answer"), payload);
   let own = model.get("answer");
   // Python, or a loaded file, may set the answer too.
   function foreign() {
     if (model.get("answer") === own) return;
-    answer = normal(model.get("answer"));
+    answer = normal(model.get("answer"), payload);
     draw();
   }
   model.on("change:answer", foreign);
@@ -53,9 +58,8 @@ function exerciseView({ model, root, signal }) {
   function draw(focus = false) {
     cleanup.abort();
     cleanup = new AbortController();
-    const { phase } = answer.draft;
-    const view = { read: readStep, mark: markStep, compare: compareStep }[phase];
-    const made = view({ payload, answer, save, go, announce, signal: cleanup.signal, model });
+    const step = { read: readStep, do: doStep, compare: compareStep }[answer.draft.phase];
+    const made = step({ payload, task, answer, save, go, announce, signal: cleanup.signal, model });
     stage.replaceChildren(made.node);
     if (!focus) return;
     stage.scrollIntoView({ block: "start" }); // a step begins at its beginning
@@ -70,117 +74,114 @@ function exerciseView({ model, root, signal }) {
   draw();
 }
 
-const NEW = { first: null, revised: null, draft: { phase: "read", marks: [], certainty: null, hints: 0 } };
+function exerciseHead(task) {
+  const name = task.kind === "mark" ? say(`lens.${task.lens}`) : say(`kind.${task.kind}`);
+  return node(
+    "header",
+    { class: "slw-head" },
+    node("p", { class: "slw-kicker" }, `${name} · ${say("exercise.minutes", { n: task.minutes })}`),
+    node("p", { class: "slw-title", role: "heading", "aria-level": "3" }, task.title),
+    node("p", { class: "slw-aim" }, node("b", {}, `${say("exercise.aim")}: `), task.objective),
+    ...task.prompt.split(/\n\s*\n/).map((part) => node("p", {}, part)),
+  );
+}
+
+const newDraft = (payload) => ({
+  phase: payload.blocks.length ? "read" : "do",
+  work: kindOf(payload.exercise).blank(payload.exercise),
+  certainty: null,
+  hints: 0,
+});
+const newAnswer = (payload) => ({ first: null, revised: null, draft: newDraft(payload) });
 
 // An answer from anywhere, in the shape that the steps rely on.
-function normal(answer) {
-  const draft = { ...NEW.draft, ...(answer?.draft ?? {}) };
+function normal(answer, payload) {
+  const draft = { ...newDraft(payload), ...(answer?.draft ?? {}) };
   if (answer?.first && !answer.draft) draft.phase = "compare";
   return { first: answer?.first ?? null, revised: answer?.revised ?? null, draft };
 }
 
-const stepHead = (n, key, help) =>
-  node(
+// The head of a step; where there is no passage the step of reading is left out of the count.
+function stepHead(payload, name, title, help) {
+  const all = ["read", "do", "compare", "revise"].slice(payload.blocks.length ? 0 : 1);
+  return node(
     "div",
     { class: "slw-step", tabindex: "-1" },
-    node("p", { class: "slw-kicker" }, say("exercise.step", { n })),
-    node("p", { class: "slw-step-title", role: "heading", "aria-level": "4" }, say(key)),
+    node("p", { class: "slw-kicker" }, say("exercise.step", { n: all.indexOf(name) + 1, of: all.length })),
+    node("p", { class: "slw-step-title", role: "heading", "aria-level": "4" }, say(title)),
     help ? node("p", {}, say(help)) : null,
   );
+}
 
-function readStep({ payload, answer, go }) {
+function plainPassage(payload) {
   const { nodes } = drawPassage(payload, [], []);
   const text = node("div", { class: "slw-text", lang: payload.lang }, ...nodes);
-  const start = node(
-    "button",
-    {
-      type: "button",
-      class: "slw-btn",
-      on: { click: () => go({ draft: { ...answer.draft, phase: "mark" } }) },
-    },
-    say("exercise.read.done"),
-  );
-  return {
-    node: node(
-      "div",
-      {},
-      stepHead(1, "exercise.read.title", "exercise.read.help"),
-      node("div", { class: "slw-spread slw-spread-one" }, text),
-      node("div", { class: "slw-commit" }, start),
-    ),
-  };
+  return node("div", { class: "slw-spread slw-spread-one" }, text);
 }
 
-function markStep({ payload, answer, save, go, announce }) {
+function readStep({ payload, task, answer, go }) {
+  const done = () => go({ draft: { ...answer.draft, phase: "do" } });
+  const start = mainButton(say(`exercise.read.done.${nounOf(task)}`), done);
+  const head = stepHead(payload, "read", "exercise.read.title", "exercise.read.help");
+  const foot = node("div", { class: "slw-commit" }, start);
+  return { node: node("div", {}, head, plainPassage(payload), foot) };
+}
+
+function doStep(view) {
+  const { payload, task, answer, save, go, announce } = view;
+  const kind = kindOf(task);
   const revising = Boolean(answer.first);
   let draft = answer.draft;
+  const problem = node("p", { class: "slw-problem", role: "alert" });
   const keep = (change) => {
     draft = { ...draft, ...change };
+    problem.textContent = "";
     save({ draft });
   };
-  const pane = new MarkingPane({
-    payload,
-    marks: draft.marks,
-    announce,
-    onChange: (marks) => keep({ marks }),
-  });
-  const problem = node("p", { class: "slw-problem", role: "alert" });
+  const made = kind.ask({ payload, task, work: draft.work, keep: (work) => keep({ work }), announce });
+  const sure =
+    task.certainty === "once"
+      ? certaintyChoice(draft.certainty, `exercise.sure.help.${nounOf(task)}`, (certainty) => keep({ certainty }))
+      : null;
+  const whole = node("div", {});
   const commit = () => {
-    if (!draft.certainty) {
-      problem.textContent = say("exercise.sure.missing");
-      sure.querySelector("input").focus();
+    const lack = lacking(task, draft);
+    if (lack) {
+      problem.textContent = lack.text;
+      whole.querySelector(lack.find)?.focus();
       return;
     }
-    const attempt = attemptOf(payload, draft.marks, draft.certainty);
+    const attempt = kind.attempt(payload, draft.work);
+    if (sure) attempt.certainty = draft.certainty;
     go({ [revising ? "revised" : "first"]: attempt, draft: { ...draft, phase: "compare", certainty: null } });
   };
-  const sure = certaintyChoice(draft.certainty, (certainty) => {
-    problem.textContent = "";
-    keep({ certainty });
-  });
-  const foot = node(
-    "div",
-    { class: "slw-commit" },
-    sure,
-    problem,
-    node(
-      "button",
-      { type: "button", class: "slw-btn", on: { click: commit } },
-      say(revising ? "exercise.commit.revised" : "exercise.commit"),
-    ),
-    revising ? null : node("p", { class: "slw-small" }, say("exercise.commit.note")),
-  );
-  const hints = hintList(payload.exercise.hints, draft.hints, (n) => keep({ hints: n }));
-  const head = revising
-    ? stepHead(4, "exercise.revise.title", "exercise.revise.help")
-    : stepHead(2, "exercise.mark.title");
-  return { node: node("div", {}, head, pane.node, hints, foot), focus: () => pane.focus() };
+  const label = say(`exercise.${revising ? "recommit" : "commit"}.${nounOf(task)}`);
+  const note = revising ? null : node("p", { class: "slw-small" }, say(`exercise.commit.note.${nounOf(task)}`));
+  const foot = node("div", { class: "slw-commit" }, sure, problem, mainButton(label, commit), note);
+  const hints = hintList(task.hints, draft.hints, (n) => keep({ hints: n }));
+  whole.append(...[doHead(payload, revising), passageAgain(payload), made.node, hints, foot].filter(Boolean));
+  return { node: whole, focus: made.focus };
 }
 
-function certaintyChoice(chosen, onchange) {
-  const name = uniqueId("sure");
-  const choices = [1, 2, 3].map((level) =>
-    node(
-      "label",
-      { class: "slw-choice" },
-      node("input", {
-        type: "radio",
-        name,
-        value: level,
-        checked: chosen === level,
-        "data-lm-suppress-shortcuts": "true",
-        on: { change: () => onchange(level) },
-      }),
-      node("span", {}, `${level} · ${say(`exercise.sure.${level}`)}`),
-    ),
-  );
-  return node(
-    "fieldset",
-    { class: "slw-sure" },
-    node("legend", {}, say("exercise.sure.title")),
-    ...choices,
-    node("p", { class: "slw-small" }, say("exercise.sure.help")),
-  );
+function doHead(payload, revising) {
+  const { kind } = payload.exercise;
+  const noun = nounOf(payload.exercise);
+  if (revising) return stepHead(payload, "revise", "exercise.revise.title", `exercise.revise.help.${noun}`);
+  return stepHead(payload, "do", `do.${kind}.title`, kind === "mark" ? null : `do.${kind}.help`);
+}
+
+// Where the passage is not itself what one works on, it can be looked at again.
+function passageAgain(payload) {
+  if (payload.exercise.kind === "mark" || !payload.blocks.length) return null;
+  return fold(say("exercise.passage.again"), { class: "slw-fold slw-again" }, plainPassage(payload));
+}
+
+// What is still to be done before the commit: {text, find}, or null.
+function lacking(task, draft) {
+  const lack = kindOf(task).missing(task, draft.work);
+  if (lack) return lack;
+  if (task.certainty !== "once" || draft.certainty) return null;
+  return { text: say("exercise.sure.missing"), find: ".slw-commit .slw-sure input" };
 }
 
 function hintList(hints, shown, onshow) {

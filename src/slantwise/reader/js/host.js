@@ -52,16 +52,15 @@ function pageModel(state) {
   };
 }
 
-// What the browser kept, where it still fits this passage; else an empty answer.
+// What the browser kept, where it still fits this exercise; else an empty answer.
 function usable(answer, payload) {
-  const fits = ["first", "revised"].every((name) => !answer[name] || cleanAttempt(answer[name], payload));
-  const marks = answer.draft?.marks ?? [];
-  const spans =
-    Array.isArray(marks) &&
-    marks.every((m) => Array.isArray(m) && m.length === 2 && rawText(payload, m[0], m[1]));
-  const phase = ["read", "mark", "compare"].includes(answer.draft?.phase ?? "read");
-  const ready = answer.draft?.phase !== "compare" || answer.first;
-  return fits && spans && phase && ready ? answer : {};
+  const kind = kindOf(payload.exercise);
+  const draft = answer.draft ?? {};
+  const fits = ["first", "revised"].every((name) => !answer[name] || kind.clean(answer[name], payload));
+  const work = draft.work === undefined || kind.usable(draft.work, payload);
+  const phase = ["read", "do", "compare"].includes(draft.phase ?? "read");
+  const ready = draft.phase !== "compare" || answer.first;
+  return fits && work && phase && ready ? answer : {};
 }
 
 class SlantwiseWidget extends HTMLElement {
