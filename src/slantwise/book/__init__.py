@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from slantwise.book.cells import (
         agreement,
         exercise,
+        own_text,
         panel,
         plain,
         provenance,
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
         show,
     )
 
-__all__ = ["agreement", "exercise", "panel", "plain", "provenance", "reading_ease", "rules", "show"]
+__all__ = [
+    "agreement",
+    "exercise",
+    "own_text",
+    "panel",
+    "plain",
+    "provenance",
+    "reading_ease",
+    "rules",
+    "show",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from slantwise.lenses.panel import Tally
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.passage import in_quotes
+from slantwise.reader.static import element
 from slantwise.reader.widget import Practice, Reader
 from slantwise.readings import alpha
 from slantwise.strings import say
@@ -30,6 +31,11 @@ def show(
 def plain(article: str, section: str | None = None) -> Reader:
     """Show an article, or one section, as it is, without lenses."""
     return Reader(article, section, lenses=())
+
+
+def own_text() -> HTML:
+    """Show the place where readers look at a text of their own."""
+    return HTML(element({"view": "own", "payload": {}}))  # type: ignore[no-untyped-call]
 
 
 def exercise(id: str) -> Practice:

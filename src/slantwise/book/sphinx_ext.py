@@ -5,6 +5,7 @@ opened from disk. Jupyter Book loads all that lies in ``book/_static`` on every 
 reader's files are written from the package instead, and only named on pages that hold it.
 """
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from sphinx.config import Config
 from slantwise import __version__
 
 ELEMENT = "<slantwise-widget"
+OWN = '"view":"own"'  # in the state of the page for a reader's own text
 STYLED = 'class="slw slw-rules"'  # plain HTML of ours, which needs the style and no script
 # Filled by the theme with scripts that load from another host when pressed.
 _UNWANTED = ("thebe",)
@@ -52,10 +54,26 @@ def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree:
 
     _write(app, "reader.css", bundle.stylesheet)
     app.add_css_file("slantwise/reader.css")
+    if OWN in body:
+        context["metatags"] = context.get("metatags", "") + _add_engine(app)
     if ELEMENT in body:
         _write(app, "reader.js", bundle.classic_script)
         app.add_js_file("slantwise/reader.js", loading_method="defer")
         _give_room(context)
+
+
+def _add_engine(app: Sphinx) -> str:
+    """Put the lenses' own Python beside the page, where the build has it; tell the page."""
+    from slantwise.book import core_zip, pyodide
+    from slantwise.reader import bundle
+
+    package = os.environ.get("SLANTWISE_PYODIDE")
+    if package:
+        folder = Path(app.outdir) / "_static" / "slantwise" / "own"
+        pyodide.unpack(Path(package), folder)
+        (folder / "worker.mjs").write_text(bundle.worker_script(), "utf-8", newline="\n")
+        (folder / "core.zip").write_bytes(core_zip.core_zip())
+    return f'<meta name="slantwise-own" content="{"here" if package else "missing"}">\n'
 
 
 def _write(app: Sphinx, name: str, make: Callable[[], str]) -> None:
