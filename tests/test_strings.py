@@ -77,8 +77,8 @@ def test_say_fills_holes_and_only_holes(key: str, values: dict[str, object], tex
     assert say(key, **values) == text
     # The page's say() is a twin; it is not exported, so the test opens its module's scope.
     script = f"{esm()}\nconsole.log(say({json.dumps(key)}, {json.dumps(values)}));"
-    command = [node, "--input-type=module", "--eval", script]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    command = [node, "--input-type=module", "-"]
+    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=False)
     assert (done.stderr, done.stdout) == ("", f"{text}\n")
 
 

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from slantwise import __version__
+from slantwise.book import offline
 
 ELEMENT = "<slantwise-widget"
 OWN = '"view":"own"'  # in the state of the page for a reader's own text
@@ -33,7 +34,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_config_value("comments_config", {}, "")
     app.connect("config-inited", _add_templates)
     app.connect("html-page-context", _add_reader)
+    app.connect("html-page-context", _add_app)
     app.connect("html-page-context", _empty_corners)
+    app.connect("build-finished", _keep_offline)
     # Late: after every extension has added what it adds.
     app.connect("html-page-context", _drop_other_hosts, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -60,6 +63,20 @@ def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree:
         _write(app, "reader.js", bundle.classic_script)
         app.add_js_file("slantwise/reader.js", loading_method="defer")
         _give_room(context)
+
+
+def _add_app(app: Sphinx, _page: str, _template: str, context: Context, _tree: object) -> None:
+    """Let every page be kept by the browser, and installed as an app."""
+    _write(app, "app.js", lambda: (Path(__file__).parent / "app.js").read_text("utf-8"))
+    app.add_js_file("slantwise/app.js", loading_method="defer")
+    to_root = context.get("content_root", "./")
+    link = f'<link rel="manifest" href="{to_root}manifest.webmanifest">\n'
+    context["metatags"] = context.get("metatags", "") + link
+
+
+def _keep_offline(app: Sphinx, failure: Exception | None) -> None:
+    if failure is None and app.builder.format == "html":
+        offline.write(Path(app.outdir), app.config.project)
 
 
 def _add_engine(app: Sphinx) -> str:
