@@ -10,11 +10,30 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import ModuleType
 
 from slantwise.annotation import Span
 from slantwise.text import Layout, fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of a passage of running text, headings left out; each is 1 or more."""
+
+    sentences: int
+    words: int
+    syllables: int
+
+    @property
+    def words_per_sentence(self) -> float:
+        """Mean length of a sentence, in words."""
+        return self.words / self.sentences
+
+    @property
+    def reading_ease(self) -> float:
+        """Flesch 1948, higher is easier: the formula alone, for where textstat does not run."""
+        return 206.835 - 1.015 * self.words_per_sentence - 84.6 * self.syllables / self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +56,8 @@ class Readability:
         return self.words / self.sentences
 
 
-def readability(text: str, layout: Layout, within: Span | None = None) -> Readability:
-    """Describe a passage of running text.
+def count(text: str, layout: Layout, within: Span | None = None) -> Counts:
+    """Count the sentences, words and syllables of a passage of running text.
 
     Raises ValueError where there is no sentence with a word in it.
     """
@@ -49,9 +68,17 @@ def readability(text: str, layout: Layout, within: Span | None = None) -> Readab
     if not found:
         raise ValueError("there is no sentence to describe")
     tokens = [word for sentence in found for word in sentence]
-    beats = sum(map(syllables, tokens))
-    ease, grade = _formulas(len(tokens) / len(found), beats / len(tokens))
-    return Readability(len(found), len(tokens), beats, ease, grade)
+    return Counts(len(found), len(tokens), sum(map(syllables, tokens)))
+
+
+def readability(text: str, layout: Layout, within: Span | None = None) -> Readability:
+    """Describe a passage of running text.
+
+    Raises ValueError where there is no sentence with a word in it.
+    """
+    made = count(text, layout, within)
+    ease, grade = _formulas(made.words_per_sentence, made.syllables / made.words)
+    return Readability(made.sentences, made.words, made.syllables, ease, grade)
 
 
 # --- textstat ---------------------------------------------------------------------------
@@ -109,7 +136,7 @@ _EXCEPTIONS = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """Return the number of syllables of an English word, 1 or more.
 

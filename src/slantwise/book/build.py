@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from slantwise.articles import find_root
-from slantwise.book import stamp
+from slantwise.book import pyodide, stamp
 from slantwise.book.progress import Progress, problems, show_progress, without_colour
 from slantwise.errors import ContentError
 
@@ -26,6 +26,7 @@ def build(*, out: Path | None = None, root: Path | None = None) -> Path:
     root = root or find_root()
     site = (out or root / "_build" / "book").resolve()
     _refuse_foreign(site, root)
+    pyodide.fetch(pyodide.cache_of(root))
     if stamp.read_stamp(site) == stamp.fingerprint(root).site:
         return _say_fresh(site)
     with _alone(root / "_build"):
@@ -120,6 +121,7 @@ def _run(root: Path, work: Path, log: Callable[[str], object], progress: Progres
 def _environment(root: Path) -> dict[str, str]:
     ours = {
         "SLANTWISE_ROOT": str(root),
+        "SLANTWISE_PYODIDE": str(pyodide.kept(pyodide.cache_of(root)) or ""),
         # The page carries its state itself: no kernel stands behind it.
         "SLANTWISE_STATIC": "1",
         # The kernel of this environment, not one the user once installed for another.

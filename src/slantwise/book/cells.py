@@ -16,6 +16,7 @@ from slantwise.reader.keysheet import key_sheet
 from slantwise.reader.passage import in_quotes
 from slantwise.reader.payload import Payload
 from slantwise.reader.payload import exercise as exercise_payload
+from slantwise.reader.static import element
 from slantwise.reader.widget import Practice, Progress, Reader
 from slantwise.reader.worksheet import worksheet
 from slantwise.readings import alpha
@@ -35,6 +36,11 @@ def show(
 def plain(article: str, section: str | None = None) -> Reader:
     """Show an article, or one section, as it is, without lenses."""
     return Reader(article, section, lenses=())
+
+
+def own_text() -> HTML:
+    """Show the place where readers look at a text of their own."""
+    return HTML(element({"view": "own", "payload": {}}))  # type: ignore[no-untyped-call]
 
 
 def exercise(id: str) -> Practice:

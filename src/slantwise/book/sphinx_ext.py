@@ -5,6 +5,7 @@ opened from disk. Jupyter Book loads all that lies in ``book/_static`` on every 
 reader's files are written from the package instead, and only named on pages that hold it.
 """
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from slantwise import __version__
+from slantwise.book import offline
 
 ELEMENT = "<slantwise-widget"
 STYLED = 'class="slw slw-'  # plain HTML of ours, which needs the style and no script
+OWN = '"view":"own"'  # in the state of the page for a reader's own text
 # Filled by the theme with scripts that load from another host when pressed.
 _UNWANTED = ("thebe",)
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -31,7 +34,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_config_value("comments_config", {}, "")
     app.connect("config-inited", _add_templates)
     app.connect("html-page-context", _add_reader)
+    app.connect("html-page-context", _add_app)
     app.connect("html-page-context", _empty_corners)
+    app.connect("build-finished", _keep_offline)
     # Late: after every extension has added what it adds.
     app.connect("html-page-context", _drop_other_hosts, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -52,10 +57,40 @@ def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree:
 
     _write(app, "reader.css", bundle.stylesheet)
     app.add_css_file("slantwise/reader.css")
+    if OWN in body:
+        context["metatags"] = context.get("metatags", "") + _add_engine(app)
     if ELEMENT in body:
         _write(app, "reader.js", bundle.classic_script)
         app.add_js_file("slantwise/reader.js", loading_method="defer")
         _give_room(context)
+
+
+def _add_app(app: Sphinx, _page: str, _template: str, context: Context, _tree: object) -> None:
+    """Let every page be kept by the browser, and installed as an app."""
+    _write(app, "app.js", lambda: (Path(__file__).parent / "app.js").read_text("utf-8"))
+    app.add_js_file("slantwise/app.js", loading_method="defer")
+    to_root = context.get("content_root", "./")
+    link = f'<link rel="manifest" href="{to_root}manifest.webmanifest">\n'
+    context["metatags"] = context.get("metatags", "") + link
+
+
+def _keep_offline(app: Sphinx, failure: Exception | None) -> None:
+    if failure is None and app.builder.format == "html":
+        offline.write(Path(app.outdir), app.config.project)
+
+
+def _add_engine(app: Sphinx) -> str:
+    """Put the lenses' own Python beside the page, where the build has it; tell the page."""
+    from slantwise.book import core_zip, pyodide
+    from slantwise.reader import bundle
+
+    package = os.environ.get("SLANTWISE_PYODIDE")
+    if package:
+        folder = Path(app.outdir) / "_static" / "slantwise" / "own"
+        pyodide.unpack(Path(package), folder)
+        (folder / "worker.mjs").write_text(bundle.worker_script(), "utf-8", newline="\n")
+        (folder / "core.zip").write_bytes(core_zip.core_zip())
+    return f'<meta name="slantwise-own" content="{"here" if package else "missing"}">\n'
 
 
 def _write(app: Sphinx, name: str, make: Callable[[], str]) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from slantwise.book import pyodide
+
 PACKAGE = Path(__file__).resolve().parents[1]
 STAMP = ".slantwise-book.json"
 
@@ -33,7 +35,8 @@ def fingerprint(root: Path) -> Fingerprint:
     """Hash everything that a build of the course at ``root`` reads."""
     library = _digest([_versions(), _tree(PACKAGE), *map(_tree, _folders(root, "library"))])
     prose = [_tree(folder) for folder in _folders(root, "prose")]
-    return Fingerprint(library, _digest([library, _file(root / "_config.yml"), *prose]))
+    engine = str(pyodide.kept(pyodide.cache_of(root)) is not None)
+    return Fingerprint(library, _digest([library, _file(root / "_config.yml"), engine, *prose]))
 
 
 def read_stamp(out: Path) -> str | None:

@@ -1,9 +1,13 @@
 """Checking a rewritten passage: what must stay, what must go, and what must not be new."""
 
-from slantwise.exercises.tasks import Keep, RewriteExercise
+from typing import TYPE_CHECKING
+
 from slantwise.lenses import annotate
 from slantwise.scoring_items import Figures, Graded
 from slantwise.text import fold, layout, words
+
+if TYPE_CHECKING:  # pydantic does not run in the page, and this does
+    from slantwise.exercises.tasks import Keep, RewriteExercise
 
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
@@ -12,7 +16,7 @@ _NUMBERS = frozenset(
 )
 
 
-def grade_rewrite(task: RewriteExercise, original: str, text: str) -> Graded:
+def grade_rewrite(task: "RewriteExercise", original: str, text: str) -> Graded:
     """Compare a rewrite with the passage: an outcome for each check, and a score.
 
     Loaded words are counted by the lens: at most half as many may be left, and at least one
@@ -28,7 +32,7 @@ def grade_rewrite(task: RewriteExercise, original: str, text: str) -> Graded:
     return Graded(score, items, figures)
 
 
-def _checks(task: RewriteExercise, original: str, text: str) -> dict[str, bool]:
+def _checks(task: "RewriteExercise", original: str, text: str) -> dict[str, bool]:
     said = _plain(text)
     before, after = _loaded(original), _loaded(text)
     known = {*_words(original), *(word for allowed in task.allow for word in _words(allowed))}
@@ -48,7 +52,7 @@ def _share(checks: dict[str, bool]) -> float:
     return sum(kept) / len(kept) * sum(others) / len(others)
 
 
-def _kept(keep: Keep, said: str) -> bool:
+def _kept(keep: "Keep", said: str) -> bool:
     """Tell whether a claim, with a source where one is asked for, is still there."""
     there = any(_plain(phrase) in said for phrase in keep.any)
     return there and (not keep.source or any(_plain(phrase) in said for phrase in keep.source))

@@ -27,6 +27,8 @@ _PARTS = (
     "kind-trace",
     "kind-dossier",
     "kind-text",
+    "lenses",
+    "own",
     "exercise",
     "summary",
     "overview",
@@ -48,6 +50,12 @@ def classic_script() -> str:
     A classic script also runs from ``file://``, where browsers refuse modules.
     """
     return f"(() => {{\n{_body()}\n{_part('host')}}})();\n"
+
+
+@cache
+def worker_script() -> str:
+    """Return the script of the worker that runs the lenses in a page."""
+    return (files("slantwise.reader") / "js" / "worker.mjs").read_text(encoding="utf-8")
 
 
 @cache

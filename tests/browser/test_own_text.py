@@ -1,0 +1,146 @@
+"""The page for a reader's own text: the lenses run in the browser, and nowhere else."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from slantwise.reader.own import MOST, look
+
+TEXT = (
+    "The council’s shameful circus 👩‍💻 met again.\n\n"
+    "“We lost the count,” said the mayor, Ada Lind. Experts say the plan will surely fail."
+)
+READY = 60_000  # milliseconds for Pyodide to come up on a busy machine
+
+
+@pytest.fixture
+def opened(page: Page, book_url: str, built_book: Path) -> Page:
+    assert (built_book / "_static/slantwise/own/core.zip").is_file(), (
+        "the book was built without Pyodide: is npm there, and the registry in reach?"
+    )
+    page.goto(f"{book_url}/your-own-text.html")
+    return page
+
+
+def look_at(page: Page, text: str) -> None:
+    page.get_by_label("Your text").fill(text)
+    page.get_by_role("button", name="Look through the lenses").click()
+    expect(page.locator(".slw-own-results .slw-title").first).to_be_visible(timeout=READY)
+    expect(page.locator(".slw-own-progress")).to_be_hidden()
+
+
+def test_the_page_finds_what_python_finds(opened: Page, assert_accessible: Callable[[Page], None]):
+    look_at(opened, TEXT)
+    expected = look(TEXT, "Text 1")
+    column = opened.locator(".slw-own-column")
+    for lens in ("loaded", "unsourced", "framing"):
+        count = sum(note["lens"] == lens for note in expected["reader"]["notes"])
+        shown = column.locator(f".slw-lens-{lens} .slw-count > span").first
+        assert shown.inner_text() == str(count), lens
+    assert [p.inner_text() for p in column.locator(".slw-text > p").all()] == TEXT.split("\n\n")
+    column.locator(".slw-u-loaded", has_text="shameful").click()
+    expect(column.locator(".slw-margin")).to_contain_text("shameful")
+    table = opened.locator(".slw-own-results table")
+    expect(table).to_contain_text(str(expected["counts"]["words"]))
+    expect(column.locator(".slw-panel")).to_contain_text("Ada Lind")
+    # The same worker checks rewrites.
+    task = {
+        "original": "The reckless and shameful plan failed in 2025, they say.",
+        "keep": [{"id": "plan", "claim": "x", "any": ["plan"], "source": []}],
+        "allow": [], "shortest": 0.5, "longest": 1.5, "pass": 1.0,
+    }  # fmt: skip
+    said = opened.evaluate(
+        "([task, text]) => window.slantwiseCheckRewrite(task, { text })",
+        [task, "The plan failed in 2025, they say."],
+    )
+    assert said["passed"], said
+    assert_accessible(opened)
+
+
+def test_the_page_is_the_same_python_to_the_last_byte(opened: Page, root: Path):
+    article = (root / "articles/kosovo-1244/article.txt").read_text("utf-8")
+    for text in (TEXT, article):
+        made = opened.evaluate(
+            """async text => {
+                const worker = new Worker("_static/slantwise/own/worker.mjs", { type: "module" });
+                const made = await new Promise((resolve) => {
+                    worker.onmessage = ({ data }) => data.id && resolve(data);
+                    worker.postMessage({ id: 1, call: "look_json", args: [text, "t"] });
+                });
+                worker.terminate();
+                return made;
+            }""",
+            text,
+        )
+        assert "problem" not in made, made
+        assert made["made"] == json.loads(json.dumps(look(text, "t")))
+
+
+def test_two_texts_stand_side_by_side_and_names_can_be_exchanged(
+    opened: Page, assert_accessible: Callable[[Page], None]
+):
+    opened.get_by_role("button", name="Compare with a second text").click()
+    opened.get_by_label("A second text").fill("Southland met on Monday, its minutes say.")
+    opened.get_by_label("Your text").fill("Northland’s brutal regime met. Northland said so.")
+    opened.locator(".slw-own-swapbox summary").click()
+    opened.get_by_label("Names of one side").fill("Northland")
+    opened.get_by_label("Names of the other side").fill("Southland")
+    opened.get_by_role("button", name="Exchange the names").click()
+    expect(opened.get_by_label("Your text")).to_have_value(
+        "Southland’s brutal regime met. Southland said so.", timeout=READY
+    )
+    expect(opened.get_by_label("A second text")).to_have_value(
+        "Northland met on Monday, its minutes say."
+    )
+    opened.get_by_role("button", name="Look through the lenses").click()
+    expect(opened.locator(".slw-own-column")).to_have_count(2, timeout=READY)
+    heads = opened.locator(".slw-own-results thead th")
+    assert heads.all_inner_texts() == ["Text 1", "Text 2"]
+    assert_accessible(opened)
+
+
+def test_what_cannot_be_looked_at_is_told(opened: Page):
+    button = opened.get_by_role("button", name="Look through the lenses")
+    problem = opened.locator(".slw-own .slw-problem")
+    button.click()
+    expect(problem).to_have_text("Put a text in first.")
+    opened.get_by_label("Your text").fill("x" * (MOST + 1))
+    button.click()
+    expect(problem).to_contain_text(f"{MOST + 1} characters, and the page takes {MOST} at most")
+    opened.get_by_label("Your text").fill("… !")
+    button.click()
+    expect(problem).to_contain_text("That did not work", timeout=READY)
+    expect(opened.locator(".slw-own-results")).to_be_empty()
+
+
+def test_a_saved_page_gives_its_words_and_runs_nothing(opened: Page, tmp_path: Path):
+    saved = tmp_path / "saved.html"
+    saved.write_text(
+        "<html><head><script>document.title = 'ran'</script></head><body><nav>Menu</nav>"
+        "<img src='missing.png' onerror='document.title = \"ran\"'>"
+        "<article><h1>The Bridge</h1><p>It is <b>old</b> &amp; grey.</p>"
+        "<script>document.title = 'ran'</script><p>So is he.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    opened.locator(".slw-own-open input").set_input_files(saved)
+    expect(opened.get_by_label("Your text")).to_have_value(
+        "The Bridge\n\nIt is old & grey.\n\nSo is he."
+    )
+    assert "ran" not in opened.title()
+
+
+def test_loading_can_be_cancelled(opened: Page):
+    opened.get_by_label("Your text").fill(TEXT)
+    opened.get_by_role("button", name="Look through the lenses").click()
+    opened.get_by_role("button", name="Cancel").click()
+    expect(opened.locator(".slw-own-progress")).to_be_hidden()
+    expect(opened.locator(".slw-own-results")).to_be_empty()
+    look_at(opened, TEXT)
+
+
+def test_from_disk_the_page_says_how_to_start_it(page: Page, built_book: Path):
+    page.goto(f"{built_book.as_uri()}/your-own-text.html")
+    expect(page.locator(".slw-own [role=note]")).to_contain_text("python -m slantwise book")
