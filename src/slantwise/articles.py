@@ -11,7 +11,17 @@ from slantwise.errors import ContentError
 from slantwise.text import Layout, layout, locate, read_text
 from slantwise.tomlfile import TomlFile, nearest, read_toml
 
-_KEYS = ("id", "title", "language", "text", "provenance", "section", "reading")
+_KEYS = (
+    "id",
+    "title",
+    "language",
+    "side",
+    "written_for_course",
+    "text",
+    "provenance",
+    "section",
+    "reading",
+)
 _PROVENANCE = ("summary", "title", "byline", "date", "outlet", "link", "note", "rights")
 _SECTION = ("id", "title", "heading")
 _READING = ("id", "file", "about")
@@ -62,7 +72,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text under study, verbatim, with everything the course knows of it."""
+    """A text under study, verbatim, with everything the course knows of it.
+
+    ``side`` names the side that it favours, if any. ``written_for_course`` is the label of
+    an example that was written for the course, and stands above it wherever it is shown.
+    """
 
     id: str
     title: str
@@ -72,6 +86,8 @@ class Article:
     sections: tuple[Section, ...]
     provenance: Provenance
     readings: tuple[Reading, ...]
+    side: str = ""
+    written_for_course: str = ""
 
     def section(self, id: str) -> Section:
         """Return a section by its id; raises KeyError."""
@@ -128,6 +144,8 @@ def load_article(id: str, root: Path | None = None) -> Article:
         sections=_sections(file, text),
         provenance=Provenance(**file.data.get("provenance", {})),
         readings=tuple(_reading(file, i, text) for i in range(len(file.data.get("reading", ())))),
+        side=file.data.get("side", ""),
+        written_for_course=file.data.get("written_for_course", ""),
     )
 
 
@@ -139,8 +157,9 @@ def _check_keys(file: TomlFile) -> None:
     for key in ("id", "title", "text"):
         if not isinstance(file.data.get(key), str):
             raise file.error((key,), f"“{key}” is missing or no text", f'Add: {key} = "…"')
-    if not isinstance(file.data.get("language", ""), str):
-        raise file.error(("language",), "“language” is no text", 'Write: language = "en"')
+    for key in ("language", "side", "written_for_course"):
+        if not isinstance(file.data.get(key, ""), str):
+            raise file.error((key,), f"“{key}” is no text", f'Write: {key} = "…"')
     if file.data["id"] != file.path.parent.name:
         remedy = f'Write: id = "{file.path.parent.name}", the name of the folder.'
         raise file.error(("id",), "the id differs from the folder's name", remedy)

@@ -102,7 +102,7 @@ class AnswerItem(pytest.Item):
         if self._answer is None:
             raise self._problem or ContentError(self.path, "there is no answer in it")
         result = check_answer(self._answer, self.path, find_root(self.config.invocation_params.dir))
-        self.user_properties.append(("score", result.last.report.score))
+        self.user_properties.append(("score", result.last.score))
         if not result.passed:
             raise NotPassed(result)
 

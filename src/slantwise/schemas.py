@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
-from slantwise.exercises.schema import AnswerFile, MarkExercise
+from slantwise.exercises.schema import AnswerFile
+from slantwise.exercises.tasks import AnyExercise
 from slantwise.output.wire import WireDocument
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {
-    "annotations": WireDocument,
-    "answers": AnswerFile,
-    "exercise": MarkExercise,
+SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
+    "annotations": TypeAdapter(WireDocument),
+    "answers": TypeAdapter(AnswerFile),
+    "exercise": TypeAdapter(AnyExercise),
 }
 
 
@@ -19,6 +21,6 @@ def schema(name: str) -> str:
     """Return a schema as text; raises KeyError for an unknown name."""
     made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SCHEMAS[name].model_json_schema(),
+        **SCHEMAS[name].json_schema(),
     }
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"

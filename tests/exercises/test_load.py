@@ -87,7 +87,7 @@ SPOILT = {
     "pass mark nought": ("pass = 0.5", "pass = 0.0", 11, "“pass” does not fit"),
     "pass mark no number": ("pass = 0.5", "pass = nan", 11, "“pass” does not fit"),
     "an hour and more": ("minutes = 5", "minutes = 91", 6, "“minutes” does not fit"),
-    "unknown kind": ('"mark"', '"quiz"', 2, "“kind” does not fit: input should be 'mark'"),
+    "unknown kind": ('"mark"', '"quiz"', 2, "there is no kind of exercise “quiz”. Known: classify"),
     "unknown lens": ('"loaded"', '"lodaed"', 9, "“lens” does not fit"),
     "an id for a path": ('"first"', '"../first"', 1, "“id” does not fit"),
     "other id": ('"first"', '"second"', 1, "the id differs from the folder's name"),
@@ -127,7 +127,7 @@ def test_a_spoilt_exercise(
         (b"\xff", ":1: the text is not UTF-8"),
         (b"id = 1\n\0", ":2: this is not a text file"),
         (b"#" * 20_000_001, ": the file is larger than"),
-        (b"", ":1: “id” is missing"),
+        (b"", ":1: “kind” is missing"),
     ],
     ids=["latin-1", "binary", "huge", "empty"],
 )

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from slantwise.errors import ContentError
-from slantwise.exercises.load import explain, first_finding
-from slantwise.exercises.schema import Answer, AnsweredSpan, AnswerFile, Attempt
+from slantwise.exercises.load import explain, first_finding, row_model
+from slantwise.exercises.schema import ATTEMPTS, Answer, AnswerFile, Attempt
 from slantwise.text import decode, read_bytes
 
 MAX_BYTES = 2_000_000
@@ -52,12 +52,27 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
         answers = AnswerFile.model_validate(data, strict=True).answers
     except ValidationError as error:
         detail = first_finding(error)
-        models = {1: AnswerFile, 3: Answer, 4: Attempt, 6: AnsweredSpan}
-        problem, remedy = explain(detail, models.get(len(detail["loc"]), AnswerFile))
-        line = json_line(source, detail["loc"])
+        # The tag of the kind of attempt stands in pydantic's path, and not in the file.
+        tag = next((str(part) for part in detail["loc"] if part in ATTEMPTS), "")
+        where = _in_file(detail["loc"])
+        problem, remedy = explain(detail | {"loc": where}, _model(where, tag))
+        line = json_line(source, where)
         raise ContentError(path, problem, remedy + " " + _AGAIN, line=line) from None
     _check_once(path, source, answers)
     return tuple(answers)
+
+
+def _in_file(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return a path of pydantic's without the tag after “first” and “revised”."""
+    return loc[:3] + loc[4:] if len(loc) > 3 and loc[3] in ATTEMPTS else loc
+
+
+def _model(where: Sequence[str | int], tag: str) -> type[BaseModel]:
+    """Return the model of the object in which a key stands."""
+    if len(where) <= 3:
+        return AnswerFile if len(where) == 1 else Answer
+    attempt = ATTEMPTS.get(tag, Attempt)
+    return row_model(attempt, where[3:])
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

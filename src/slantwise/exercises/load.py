@@ -1,17 +1,20 @@
 """From ``exercises/<id>/exercise.toml`` to an exercise with its passage and its key."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from slantwise.annotation import Span
 from slantwise.articles import Article, Reading, Section, find_root, list_articles, load_article
 from slantwise.errors import ContentError
-from slantwise.exercises.schema import MarkExercise, Note
+from slantwise.exercises.items import MAIN, check_items, item_texts
+from slantwise.exercises.tasks import MODELS, AnyExercise, MarkExercise, Note
 from slantwise.readings import Unit, zones
 from slantwise.scoring import Key
 from slantwise.text import locate
@@ -31,7 +34,27 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise ready to be shown and checked; its key is over code points of the article."""
+    """An exercise ready to be shown and checked.
+
+    ``texts`` holds the words that are asked about, by id, in the order of the file; the
+    passage or claim that the whole exercise is about stands under ``""``.
+    """
+
+    task: AnyExercise
+    article: Article | None
+    section: Section | None
+    texts: Mapping[str, str]
+
+    @property
+    def passage_digest(self) -> str:
+        """Fingerprint of what is asked, so that an answer is never read into another text."""
+        asked = json.dumps([self.task.kind, *self.texts.items()], ensure_ascii=False)
+        return _digest(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Marking(Exercise):
+    """An exercise of kind *mark*; its key is over code points of the article."""
 
     task: MarkExercise
     article: Article
@@ -46,8 +69,12 @@ class Exercise:
 
     @property
     def passage_digest(self) -> str:
-        """Fingerprint of the passage, so that an answer is never read into another text."""
-        return sha256(self.section.span.of(self.article.text).encode()).hexdigest()[:16]
+        """Fingerprint of the passage."""
+        return _digest(self.texts[MAIN])
+
+
+def _digest(asked: str) -> str:
+    return sha256(asked.encode()).hexdigest()[:16]
 
 
 def list_exercises(root: Path | None = None) -> list[str]:
@@ -57,7 +84,7 @@ def list_exercises(root: Path | None = None) -> list[str]:
 
 
 def load_exercise(id: str, root: Path | None = None) -> Exercise:
-    """Read an exercise and make its key from the readings that it names.
+    """Read an exercise; the key of one of kind *mark* is made from the readings it names.
 
     Raises ContentError, with file and line, for whatever does not fit together.
     """
@@ -67,12 +94,18 @@ def load_exercise(id: str, root: Path | None = None) -> Exercise:
         raise ContentError(root / "exercises", f"there is no exercise “{id}”", nearest(id, known))
     file = read_toml(root / "exercises" / id / "exercise.toml")
     task = _task(file)
-    known = list_articles(root)
-    if task.article not in known:
-        problem = f"there is no article “{task.article}”"
-        raise file.error(("article",), problem, nearest(task.article, known))
-    article = load_article(task.article, root)
-    section = _section(file, task, article)
+    article = _article(file, task, root)
+    section = _section(file, task, article) if article else None
+    if isinstance(task, MarkExercise) and article and section:
+        return _marking(file, task, article, section)
+    assert not isinstance(task, MarkExercise)  # noqa: S101  # it has both, or was refused
+    check_items(file, task)
+    text = article.text if article else ""
+    texts = item_texts(file, task, text, section.span if section else None)
+    return Exercise(task, article, section, texts)
+
+
+def _marking(file: TomlFile, task: MarkExercise, article: Article, section: Section) -> Marking:
     readings = _readings(file, task, article)
     found = zones(article.text, section.span, readings, task.lens)
     by_zone: tuple[tuple[Zone, tuple[Unit, ...]], ...] = (
@@ -91,27 +124,39 @@ def load_exercise(id: str, root: Path | None = None) -> Exercise:
         for unit in units
     )
     _refuse_unused(file, task, items)
-    return Exercise(task, article, section, readings, key, items)
+    texts = {MAIN: section.span.of(article.text)}
+    return Marking(task, article, section, texts, readings, key, items)
 
 
 # --- the file ---------------------------------------------------------------------------
 
 
-def _task(file: TomlFile) -> MarkExercise:
+def _task(file: TomlFile) -> AnyExercise:
+    kind = file.data.get("kind")
+    if not isinstance(kind, str) or kind not in MODELS:
+        problem = f"there is no kind of exercise “{kind}”" if kind else "“kind” is missing"
+        raise file.error(("kind",), problem, nearest(str(kind), list(MODELS)))
     try:
-        task = MarkExercise.model_validate(file.data)
+        task = MODELS[kind].model_validate(file.data)
     except ValidationError as error:
-        raise _first(file, error) from None
+        raise _first(file, error, MODELS[kind]) from None
     if task.id != file.path.parent.name:
         remedy = f'Write: id = "{file.path.parent.name}", the name of the folder.'
         raise file.error(("id",), "the id differs from the folder's name", remedy)
     return task
 
 
-def _first(file: TomlFile, error: ValidationError) -> ContentError:
+def _first(file: TomlFile, error: ValidationError, model: type[BaseModel]) -> ContentError:
     detail = first_finding(error)
-    problem, remedy = explain(detail, MarkExercise if len(detail["loc"]) == 1 else Note)
+    problem, remedy = explain(detail, row_model(model, detail["loc"]))
     return file.error(detail["loc"], problem, remedy)
+
+
+def row_model(model: type[BaseModel], where: Sequence[str | int]) -> type[BaseModel]:
+    """Return the model of the table in which a key stands, as in ``("note", 2, "quote")``."""
+    field = model.model_fields.get(str(where[0])) if len(where) > 2 else None
+    inner = [arg for arg in get_args(field.annotation) if isinstance(arg, type)] if field else []
+    return next((row for row in inner if issubclass(row, BaseModel)), model)
 
 
 def first_finding(error: ValidationError) -> ErrorDetails:
@@ -133,7 +178,21 @@ def explain(detail: ErrorDetails, model: type) -> tuple[str, str]:
     return f"“{name}” does not fit: {message}", "Correct the value."
 
 
-def _section(file: TomlFile, task: MarkExercise, article: Article) -> Section:
+def _article(file: TomlFile, task: AnyExercise, root: Path) -> Article | None:
+    if task.article is None:
+        if task.section is not None:
+            raise file.error(("section",), "a section needs an article", 'Add: article = "…"')
+        return None
+    known = list_articles(root)
+    if task.article not in known:
+        problem = f"there is no article “{task.article}”"
+        raise file.error(("article",), problem, nearest(task.article, known))
+    return load_article(task.article, root)
+
+
+def _section(file: TomlFile, task: AnyExercise, article: Article) -> Section | None:
+    if task.section is None:
+        return None
     try:
         return article.section(task.section)
     except KeyError:

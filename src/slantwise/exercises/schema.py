@@ -88,7 +88,7 @@ ATTEMPTS: dict[str, type[Strict]] = {
 
 def attempt_kind(value: Any) -> str:
     """Tell the kind of an attempt by the key that only it has."""
-    has = value.keys() if isinstance(value, dict) else type(value).model_fields
+    has = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     return next((key for key in ATTEMPTS if key in has), "marks")
 
 

@@ -27,7 +27,8 @@ _PARTS = (
 @cache
 def esm() -> str:
     """Return the widget as one ES module without imports, for anywidget."""
-    return f"{_body()}\nexport {{ compare, certaintyPoints, checkAttempt }};\nexport default {{ render }};\n"
+    exported = "export { compare, certaintyPoints, checkAttempt };\nexport default { render };"
+    return f"{_body()}\n{exported}\n"
 
 
 @cache

@@ -5,7 +5,8 @@ from typing import Any
 
 from slantwise.annotation import Annotation, Lens, Span
 from slantwise.articles import Article
-from slantwise.exercises.load import Exercise, Item
+from slantwise.exercises.load import Exercise, Item, Marking
+from slantwise.reader.payload_items import parts
 from slantwise.text import words
 
 Payload = dict[str, Any]
@@ -58,8 +59,18 @@ def markable(article: Article, within: Span | None = None) -> Payload:
 
 
 def exercise(exercise: Exercise) -> Payload:
-    """Return an exercise with its passage and its key."""
-    task = exercise.task
+    """Return an exercise with its passage, where it has one, and its key."""
+    if isinstance(exercise, Marking):
+        return _marking(exercise)
+    task, article, section = exercise.task, exercise.article, exercise.section
+    if article and section:
+        shown = passage(article, section.span)
+    else:
+        shown = {"title": task.title, "lang": article.language if article else "en", "blocks": []}
+    return {**shown, "exercise": {**_task(exercise), **parts(exercise)}}
+
+
+def _marking(exercise: Marking) -> Payload:
     zones = {z: [_pair(i.unit.span) for i in exercise.zone(z)] for z in ("core", "contestable")}
     key = {
         "words": [_pair(span) for span in exercise.key.words],
@@ -69,20 +80,31 @@ def exercise(exercise: Exercise) -> Payload:
     return {
         **markable(exercise.article, exercise.section.span),
         "exercise": {
-            "id": task.id,
-            "version": task.version,
-            "passage": exercise.passage_digest,
-            "lens": task.lens,
-            "title": task.title,
-            "objective": task.objective,
-            "minutes": task.minutes,
-            "prompt": task.prompt,
-            "hints": list(task.hints),
-            "next": task.next,
-            "pass": task.pass_,
+            **_task(exercise),
+            "lens": exercise.task.lens,
             "key": key,
             "items": [_item(exercise, item) for item in exercise.items],
         },
+    }
+
+
+def _task(exercise: Exercise) -> Payload:
+    """Return what every exercise says of itself."""
+    task = exercise.task
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "version": task.version,
+        "passage": exercise.passage_digest,
+        "title": task.title,
+        "objective": task.objective,
+        "minutes": task.minutes,
+        "chapter": task.chapter,
+        "certainty": task.certainty,
+        "prompt": task.prompt,
+        "hints": list(task.hints),
+        "next": task.next,
+        "pass": task.pass_,
     }
 
 
@@ -120,7 +142,7 @@ def _views(article: Article, annotation: Annotation) -> Payload:
     return {"zone": "machine", "readers": len(agree), "of": len(readings), "views": views}
 
 
-def _item(exercise: Exercise, item: Item) -> Payload:
+def _item(exercise: Marking, item: Item) -> Payload:
     note = item.note
     return {
         "zone": item.zone,

@@ -1,0 +1,65 @@
+"""Checking a rewritten passage: what must stay, what must go, and what must not be new."""
+
+from slantwise.exercises.tasks import Keep, RewriteExercise
+from slantwise.lenses import annotate
+from slantwise.scoring_items import Figures, Graded
+from slantwise.text import fold, layout, words
+
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
+    "seventy eighty ninety dozen dozens hundred hundreds thousand thousands million millions "
+    "billion billions".split()
+)
+
+
+def grade_rewrite(task: RewriteExercise, original: str, text: str) -> Graded:
+    """Compare a rewrite with the passage: an outcome for each check, and the share that holds.
+
+    Loaded words are counted by the lens: at most half as many may be left, and at least one
+    fewer. A name is a word with a capital letter inside a sentence.
+    """
+    said = _plain(text)
+    before, after = _loaded(original), _loaded(text)
+    known = {*_words(original), *(word for allowed in task.allow for word in _words(allowed))}
+    length = len(_words(text)) / max(1, len(_words(original)))
+    checks = {
+        **{f"keep-{keep.id}": _kept(keep, said) for keep in task.keep},
+        "loaded": after <= before / 2 and after < max(1, before),
+        "names": not (_names(text) - known),
+        "numbers": not (_numbers(text) - known),
+        "length": task.shortest <= length <= task.longest,
+    }
+    figures: Figures = {"loaded": after, "loaded_before": before, "length": length}
+    items = tuple((name, "right" if holds else "wrong") for name, holds in checks.items())
+    return Graded(sum(checks.values()) / len(checks), items, figures)
+
+
+def _kept(keep: Keep, said: str) -> bool:
+    """Tell whether a claim, with a source where one is asked for, is still there."""
+    there = any(_plain(phrase) in said for phrase in keep.any)
+    return there and (not keep.source or any(_plain(phrase) in said for phrase in keep.source))
+
+
+def _plain(text: str) -> str:
+    """Return the words alone, so that a phrase is found whatever stands between its words."""
+    return f" {' '.join(_words(text))} "
+
+
+def _words(text: str) -> list[str]:
+    return [fold(span.of(text)) for span in words(text)]
+
+
+def _loaded(text: str) -> int:
+    return sum(a.lens == "loaded" for a in annotate(text).annotations)
+
+
+def _names(text: str) -> set[str]:
+    """Return the words with a capital letter, less the first ones of sentences and “I”."""
+    starts = {sentence.span.start for sentence in layout(text).sentences}
+    first = {next((w.start for w in words(text) if w.start >= start), -1) for start in starts}
+    found = (span for span in words(text) if span.of(text)[0].isupper() and span.start not in first)
+    return {fold(span.of(text)) for span in found} - {"i"}
+
+
+def _numbers(text: str) -> set[str]:
+    return {w for w in _words(text) if w in _NUMBERS or any(c.isdigit() for c in w)}
