@@ -19,9 +19,7 @@ from slantwise.text import words
 
 ABOUT = "A first reading by the rules of this book, which nobody has corrected yet."
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{1,4}}(?:, \d{{4}}| \d{{4}})?\b"
     rf"|\b\d{{1,2}} (?:{_MONTHS})\b"
@@ -62,7 +60,9 @@ def reading_lines(document: Document, marks: Sequence[Mark]) -> str:
     for i, sentence in enumerate(document.layout.sentences):
         span = sentence.span
         row: dict[str, Any] = {"i": i, "kind": sentence.kind, "start": span.start, "end": span.end}
-        rows.append({**row, "text": span.of(document.text), "loaded": [], "framing": [], "fair": []})
+        rows.append(
+            {**row, "text": span.of(document.text), "loaded": [], "framing": [], "fair": []}
+        )
     for mark in marks:
         row = rows[document.layout.sentence_at(mark.span.start)]
         row[mark.lens or "fair"].append(_row(mark, document.text))
@@ -106,16 +106,20 @@ def _count(tokens: Sequence[Span], spans: Iterable[Span]) -> int:
     return sum(i - 1 not in hit for i in hit)
 
 
-def _candidates(
-    document: Document, section: Span, tokens: Sequence[Span]
-) -> dict[str, list[Span]]:
+def _candidates(document: Document, section: Span, tokens: Sequence[Span]) -> dict[str, list[Span]]:
     text = document.text
-    sources = [c.source_span for c in document.claims if c.source in ("named", "document", "office")]
+    sources = [
+        c.source_span for c in document.claims if c.source in ("named", "document", "office")
+    ]
     named = [s for s in sources if s and section.contains(s) and _is_named(s.of(text))]
     return {
-        "figure or date": [Span(*m.span()) for m in _DATE.finditer(text, section.start, section.end)],
+        "figure or date": [
+            Span(*m.span()) for m in _DATE.finditer(text, section.start, section.end)
+        ],
         "source with a name": list(dict.fromkeys(named)),
-        "honest hedge": [Span(*m.span()) for m in _HEDGE.finditer(text, section.start, section.end)],
+        "honest hedge": [
+            Span(*m.span()) for m in _HEDGE.finditer(text, section.start, section.end)
+        ],
         "plain words": list(_plain(document, section, tokens)),
     }
 

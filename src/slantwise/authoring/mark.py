@@ -130,7 +130,7 @@ def _by_reading(passage: Passage) -> dict[str, str]:
     if passage.zone == "fair":
         return {"label": mark.label if mark else "fair", "why": why}
     return {
-        "label": mark.label if mark else "TODO",
+        "label": mark.label if mark else "TODO: a label",
         "question": "TODO: what would you ask the author here?",
         "why": why,
         "best_case": "TODO: what can be said for the author?",

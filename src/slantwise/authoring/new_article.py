@@ -14,10 +14,10 @@ from slantwise.authoring.scaffold import filled
 from slantwise.authoring.toc import with_chapter
 from slantwise.authoring.written import markdown, slug, toml
 from slantwise.errors import ContentError
-from slantwise.exercises.load import load_exercise
+from slantwise.exercises.load import Marking, load_exercise
 from slantwise.lenses import annotate
 from slantwise.scoring import compare
-from slantwise.text import layout, words
+from slantwise.text import layout
 
 _FEW = 3  # core passages; below that an exercise is a matter of luck
 _MANY = 24
@@ -112,9 +112,7 @@ def _section(part: Part) -> str:
 # --- the exercise -----------------------------------------------------------------------
 
 
-def _starter(
-    folder: Path, article: Article, remarks: tuple[Annotation, ...], root: Path
-) -> str:
+def _starter(folder: Path, article: Article, remarks: tuple[Annotation, ...], root: Path) -> str:
     """Write the starter exercise and return its id; "" where no section is fit for one.
 
     The sections with the most findings of a lens are tried first, loaded language before
@@ -156,9 +154,13 @@ def _holds(id: str, folder: Path) -> bool:
         exercise = load_exercise(id, folder)
     except ContentError:
         return False
-    tokens = sorted(words(exercise.article.text, exercise.section.span), key=lambda t: t.start - t.end)
-    longest = compare(exercise.key, tokens[: len(exercise.key.core)]).score
-    return longest < exercise.task.pass_
+    return isinstance(exercise, Marking) and _by_length(exercise) < exercise.task.pass_
+
+
+def _by_length(exercise: Marking) -> float:
+    """Return the score of marking the longest words."""
+    long = sorted(exercise.key.words, key=lambda token: token.start - token.end)
+    return compare(exercise.key, long[: len(exercise.key.core)]).score
 
 
 # --- the page ---------------------------------------------------------------------------

@@ -28,7 +28,9 @@ def new_exercise(
     section or chapter.
     """
     if slug(id) != id:
-        remedy = f"Use small letters, digits and hyphens, such as “{slug(id, fallback='my-exercise')}”."
+        remedy = (
+            f"Use small letters, digits and hyphens, such as “{slug(id, fallback='my-exercise')}”."
+        )
         raise ContentError(f"exercises/{id}", "this cannot be the name of an exercise", remedy)
     refuse_existing(root, [f"exercises/{id}"])
     if chapter and not (root / "book" / f"{chapter}.md").is_file():
@@ -59,7 +61,9 @@ def _section(article: Article, id: str) -> Section:
     if not id and len(known) == 1:
         id = known[0]
     if id not in known:
-        problem = f"the article “{article.id}” has no section “{id}”" if id else "no section is named"
+        problem = (
+            f"the article “{article.id}” has no section “{id}”" if id else "no section is named"
+        )
         remedy = nearest(id, known) if id else f"Add --section ID. Sections: {', '.join(known)}."
         raise ContentError(f"articles/{article.id}/article.toml", problem, remedy)
     return article.section(id)
@@ -69,12 +73,15 @@ def _head(
     id: str, kind: str, article: Article | None, section: Section | None, chapter: str
 ) -> str:
     """Return the keys that all kinds share."""
-    source = f"article = {toml(article.id)}\nsection = {toml(section.id)}" if article and section else ""
+    source = (
+        f"article = {toml(article.id)}\nsection = {toml(section.id)}" if article and section else ""
+    )
     return filled(
         "head.toml",
         id=toml(id),
         kind=toml(kind),
         chapter=f"chapter = {toml(chapter)}" if chapter else '# chapter = "page"',
-        source=source or '# article = "id"  # with both, the passage is shown for reading first,\n'
+        source=source
+        or '# article = "id"  # with both, the passage is shown for reading first,\n'
         '# section = "id"  # and an item may say quote = "words of it" in place of text = "…"',
     ).rstrip("\n")

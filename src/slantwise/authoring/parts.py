@@ -30,9 +30,7 @@ def parts(
     The text's own title heads no part: what follows it is the opening.
     """
     heads = {
-        span.start
-        for span in headings
-        if span.of(text) != title and text.count(span.of(text)) == 1
+        span.start for span in headings if span.of(text) != title and text.count(span.of(text)) == 1
     }
     groups: list[list[Block]] = [[]]
     size = 0

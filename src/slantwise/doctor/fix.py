@@ -1,0 +1,41 @@
+"""``slantwise doctor --fix-anchors``: write the marks' new places, file by file, whole."""
+
+import os
+import shutil
+from pathlib import Path
+
+from slantwise.doctor.anchors import drifts
+from slantwise.errors import ContentError
+
+
+def fix_anchors(root: Path) -> tuple[str, ...]:
+    """Mend every reading that drifted, and return a line for each mark and each file.
+
+    A lost mark is put aside under “lost” in its line, so that the article loads again and
+    nothing is thrown away. Raises ContentError where a file cannot be written.
+    """
+    said: list[str] = []
+    for drift in drifts(root):
+        _write(drift.path, drift.mended)
+        for move in drift.moves:
+            where = f"{drift.path}:{move.line}: “{' '.join(move.words.split())}”"
+            if move.now is None:
+                said.append(f"{where} was not found and stands under “lost” now.")
+            else:
+                said.append(f"{where} moved from {move.was} to {move.now}.")
+        moved = sum(move.now is not None for move in drift.moves)
+        lost = len(drift.moves) - moved
+        said.append(f"{drift.path}: written; {moved} marks moved, {lost} lost.")
+    return tuple(said)
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        shutil.copymode(path, part)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        problem = f"cannot be written ({error.strerror})"
+        raise ContentError(path, problem, "It is as it was. Check the permissions.") from None
