@@ -10,6 +10,7 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from slantwise.annotation import Span, merge
@@ -134,13 +135,13 @@ def _plain(document: Document, section: Span, tokens: Sequence[Span]) -> Iterato
     text = document.text
     heads = [b.span for b in document.layout.blocks if b.kind == "heading"]
     heads = [head for head in heads if head.overlaps(section)]
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in pairwise(tokens):
         pair = Span(first.start, second.end)
         small = first.of(text).islower() and second.of(text).islower()
         long = min(first.end - first.start, second.end - second.start) >= 4
-        if small and long and text[first.end : second.start] == " ":
-            if not any(head.overlaps(pair) for head in heads):
-                yield pair
+        spaced = text[first.end : second.start] == " "
+        if small and long and spaced and not any(head.overlaps(pair) for head in heads):
+            yield pair
 
 
 def _spread(spans: Sequence[Span], n: int) -> list[Span]:

@@ -1,6 +1,5 @@
 """Putting several new files into a course: all of them, or none."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from slantwise.errors import ContentError
+from slantwise.files import replace, unwritable, write_new
 
 
 @contextmanager
@@ -20,13 +20,13 @@ def staged(root: Path, files: Mapping[str, str]) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix=".slantwise-new-", dir=root))
     except OSError as error:
-        raise _unwritable(root, error) from None
+        raise unwritable(root, error) from None
     try:
         for name, text in files.items():
-            _write(folder / name, text)
+            write_new(folder / name, text)
         yield folder
     except OSError as error:
-        raise _unwritable(root, error) from None
+        raise unwritable(root, error) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -59,27 +59,4 @@ def place(folder: Path, root: Path, names: list[str], changed: Mapping[str, str]
             (root / name).rename(folder / name)
         if isinstance(error, ContentError):
             raise
-        raise _unwritable(root, error) from None
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file whole: beside it first, then in its place, keeping its permissions."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        _write(part, text)
-        if path.exists():
-            shutil.copymode(path, part)
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
-
-
-def _unwritable(path: Path, error: OSError) -> ContentError:
-    problem = f"cannot be written ({error.strerror})"
-    return ContentError(path, problem, "Nothing was changed. Check the permissions.")
+        raise unwritable(root, error) from None

@@ -113,12 +113,13 @@ def _places(value: object) -> Iterator[dict[str, Any]]:
 
 def _fits(row: dict[str, Any]) -> bool:
     kinds = {"start": int, "end": int, "text": str}
-    return all(type(row.get(key)) is kind for key, kind in kinds.items()) and bool(row["text"])
+    whole = all(type(row.get(key)) is kind for key, kind in kinds.items())
+    return whole and row["text"] != ""
 
 
 def _stands(row: dict[str, Any], text: str) -> bool:
     start, end = row["start"], row["end"]
-    return 0 <= start < end and text[start:end] == row["text"]
+    return bool(0 <= start < end and text[start:end] == row["text"])
 
 
 def _astray(unit: dict[str, Any], text: str) -> list[dict[str, Any]]:

@@ -49,12 +49,13 @@ def balance(cases: Sequence[Case]) -> tuple[Check, ...]:
 
 
 def _each(cases: Sequence[Case]) -> Check:
-    found, checked = [], 0
+    found: list[ContentError] = []
+    checked = 0
     for case in cases:
         if rows := asked(case.exercise):
             checked += 1
             found.extend(_share(case, rows))
-    return Check("In each exercise 40 to 60 % of the items are fair", checked, tuple(found))
+    return Check("40 to 60 % of each exercise are fair", checked, tuple(found))
 
 
 def _share(case: Case, rows: Sequence[Asked]) -> Iterator[ContentError]:
@@ -81,7 +82,7 @@ def _course(cases: Sequence[Case]) -> Check:
         remedy = "Bring it to between 40 and 60 %."
         found = (ContentError("exercises", problem, remedy),)
     note = f"{fair} of {len(rows)} items, {share:.0%}" if rows else "nothing to tell apart"
-    return Check("Over the course 40 to 60 % of the items are fair", len(rows), found, note)
+    return Check("40 to 60 % of the whole course are fair", len(rows), found, note)
 
 
 def _sides(cases: Sequence[Case]) -> Check:
@@ -93,7 +94,7 @@ def _sides(cases: Sequence[Case]) -> Check:
     told = ", ".join(f"{side} {flawed[side]}" for side in named)
     demand = "Each side is equally often the flawed one"
     if len(named) < 2 or total < ENOUGH:
-        note = f"too few to tell ({told or 'no item has a side'}; from {ENOUGH} flawed items of two sides on)"
+        note = f"too few to tell: {told or 'no item has a side'}"
         return Check(demand, len(rows), (), note)
     even = 1 / len(named)
     far = [side for side in named if abs(flawed[side] / total - even) > TOLERANCE]

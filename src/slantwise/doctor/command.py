@@ -56,7 +56,8 @@ def table(checks: Sequence[Check]) -> Table:
 def _sum(lines: Sequence[str]) -> str:
     if not lines:
         return "\nThe course is sound.\n"
-    return f"\n{len(lines)} finding{'s' if len(lines) != 1 else ''}. Each line says where, and how to mend it.\n"
+    count = "1 finding" if len(lines) == 1 else f"{len(lines)} findings"
+    return f"\n{count}. Each line says where, and how to mend it.\n"
 
 
 def _line(error: ContentError, root: Path) -> str:
@@ -68,5 +69,5 @@ def _line(error: ContentError, root: Path) -> str:
 
 def _short(line: str, root: Path) -> str:
     """Return a line with its path from the current folder, where the course lies in it."""
-    here = Path(os.path.abspath(os.curdir))
+    here = Path.cwd()
     return line.removeprefix(f"{here}{os.sep}") if root.is_relative_to(here) else line

@@ -1,11 +1,9 @@
 """``slantwise doctor --fix-anchors``: write the marks' new places, file by file, whole."""
 
-import os
-import shutil
 from pathlib import Path
 
 from slantwise.doctor.anchors import drifts
-from slantwise.errors import ContentError
+from slantwise.files import replace
 
 
 def fix_anchors(root: Path) -> tuple[str, ...]:
@@ -16,7 +14,7 @@ def fix_anchors(root: Path) -> tuple[str, ...]:
     """
     said: list[str] = []
     for drift in drifts(root):
-        _write(drift.path, drift.mended)
+        replace(drift.path, drift.mended)
         for move in drift.moves:
             where = f"{drift.path}:{move.line}: “{' '.join(move.words.split())}”"
             if move.now is None:
@@ -27,15 +25,3 @@ def fix_anchors(root: Path) -> tuple[str, ...]:
         lost = len(drift.moves) - moved
         said.append(f"{drift.path}: written; {moved} marks moved, {lost} lost.")
     return tuple(said)
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        shutil.copymode(path, part)
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        problem = f"cannot be written ({error.strerror})"
-        raise ContentError(path, problem, "It is as it was. Check the permissions.") from None

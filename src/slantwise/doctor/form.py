@@ -27,10 +27,10 @@ def form(course: Course) -> tuple[Check, ...]:
     """Return what the form of exercises and files leaves to be desired."""
     cases = course.cases
     return (
-        _check("Every wrong choice is told something of its own", cases, _feedback),
+        _check("Each wrong choice has its own feedback", cases, _feedback),
         _check("Every passage to mark has its note", cases, _notes),
-        _check("Hints differ, and none gives the key away", cases, _hints),
-        _check("The time that is promised is enough", cases, _time),
+        _check("Hints differ and give nothing away", cases, _hints),
+        _check("The promised time is enough", cases, _time),
         todos(course.root),
     )
 
@@ -149,7 +149,8 @@ def todos(root: Path) -> Check:
             continue  # told where it is loaded
         for number, line in enumerate(lines, start=1):
             if match := _TODO.search(line):
-                left = line[match.end() :].strip(' "”').split('"')[0][:80]
+                left = line[match.end() :].strip(' "')
+                left = left if len(left) <= 120 else f"{left[:117]}…"
                 remedy = "Do it, and delete the word."
                 found.append(ContentError(path, f"still to do: {left}", remedy, line=number))
     return Check("Nothing is left to do", len(files), tuple(found))

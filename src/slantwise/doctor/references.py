@@ -199,7 +199,7 @@ def strays(root: Path) -> Check:
         if path not in wanted:
             remedy = "Move it elsewhere, or name it in article.toml."
             found.append(ContentError(path, "nothing reads this file", remedy))
-    return Check("No stray file in articles/ and exercises/", len(files), tuple(found))
+    return Check("No stray file in articles/, exercises/", len(files), tuple(found))
 
 
 def _read_by_articles(root: Path) -> Iterator[Path]:
