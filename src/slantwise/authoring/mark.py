@@ -12,6 +12,10 @@ from slantwise.readings import Unit, zones
 
 MAX_MINUTES = 90  # what an exercise file may say
 
+_BY_RULES = """\
+# TODO: read each note beside the text; these are the rules' own words
+# Where one is wrong, mend it, or delete it together with its mark in the reading.
+"""
 _TITLE = {"loaded": "Loaded language", "framing": "One-sided framing"}
 
 
@@ -60,18 +64,9 @@ def mark_toml(
         readings=", ".join(toml(reading.id) for reading in readings),
         chapter=toml(chapter) if chapter else '""',
         chapter_mark="" if chapter else "# ",
-        todo=_todo(bool(remarks)),
+        todo=_BY_RULES if remarks else "",
         notes="\n".join(notes),
     )
-
-
-def _todo(from_rules: bool) -> str:
-    if from_rules:
-        return (
-            "# TODO: the notes below are the rules' own words. Read each beside the text, mend it "
-            "or\n# delete the mark from the reading, and then delete these two lines.\n"
-        )
-    return ""
 
 
 def _notes(

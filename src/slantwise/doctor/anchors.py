@@ -28,11 +28,14 @@ _CONTEXT = 40  # characters on each side that are compared
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One mark: where it stood and where it stands now; ``now`` is None where it is lost."""
+    """One mark: where it stood and where it stands now.
+
+    ``now`` is None where it is lost, ``was`` where somebody wrote its words without a place.
+    """
 
     line: int
     words: str
-    was: int
+    was: int | None
     now: int | None
 
 
@@ -49,8 +52,11 @@ class Drift:
         """Yield a finding for each mark."""
         for move in self.moves:
             if move.now is None:
-                problem = f"“{move.words}” has lost its place"
-                remedy = "Mark words that stand in the text, or delete the mark."
+                problem = f"“{move.words}” does not stand in its sentence, or more than once"
+                remedy = "Mark words that stand there once, or delete the mark."
+            elif move.was is None:
+                problem = f"“{move.words}” has no place yet"
+                remedy = "Run: slantwise doctor --fix-anchors"
             else:
                 problem = f"“{move.words}” stands at {move.now} now, and no longer at {move.was}"
                 remedy = "Run: slantwise doctor --fix-anchors"
@@ -124,8 +130,22 @@ def _stands(row: dict[str, Any], text: str) -> bool:
 
 def _astray(unit: dict[str, Any], text: str) -> list[dict[str, Any]]:
     """Return the marks of a line that do not stand where they say; these stop the loading."""
-    marks = [row for kind in KINDS for row in _places(unit.get(kind, ()))]
-    return [row for row in marks if not _stands(row, text)]
+    return [row for _, row in _marks(unit) if not _fits(row) or not _stands(row, text)]
+
+
+def _marks(unit: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the marks of a line, each with its kind, also those without a place."""
+    rows = [(kind, unit.get(kind)) for kind in KINDS]
+    marks = [(kind, row) for kind, listed in rows if isinstance(listed, list) for row in listed]
+    return [(kind, row) for kind, row in marks if isinstance(row, dict) and _has_words(row)]
+
+
+def _has_words(row: dict[str, Any]) -> bool:
+    """Tell whether a mark has words, and a whole place or none at all."""
+    words = row.get("text")
+    return (
+        isinstance(words, str) and words != "" and (_fits(row) or not {"start", "end"} & set(row))
+    )
 
 
 # --- finding ----------------------------------------------------------------------------
@@ -193,7 +213,7 @@ class _Finder:
             return found[0] if found else None
         before, after = _around(row, unit)
         if not before and not after:
-            return self.nearest(row["text"], row["start"]) if not inside else None
+            return self.nearest(row["text"], row["start"]) if _fits(row) and not inside else None
         scored = sorted(((self._context(at, row, before, after), at) for at in found), reverse=True)
         return scored[0][1] if scored[0][0] > scored[1][0] else None
 
@@ -206,7 +226,7 @@ class _Finder:
 
 def _around(row: dict[str, Any], unit: dict[str, Any]) -> tuple[str, str]:
     """Return what stood before and after a mark, as far as its line tells."""
-    at = row["start"] - unit["start"] if _fits(unit) else -1
+    at = row["start"] - unit["start"] if _fits(unit) and _fits(row) else -1
     end = at + len(row["text"])
     if at < 0 or unit["text"][at:end] != row["text"]:
         return "", ""
@@ -226,19 +246,17 @@ def _mend(unit: dict[str, Any], finder: _Finder, line: int) -> list[Move]:
     old = {key: unit.get(key) for key in ("start", "end", "text")}
     home = finder.sentence(unit)
     moves: list[Move] = []
-    for kind in KINDS:
-        rows = unit.get(kind, [])
-        for row in [r for r in rows if isinstance(r, dict) and _fits(r)]:
-            was = row["start"]
-            now = was if _stands(row, finder.text) else finder.mark(row, old, home)
-            if now != was:
-                moves.append(Move(line, row["text"], was, now))
-            if now is None:
-                rows.remove(row)
-                unit.setdefault(LOST, []).append({"kind": kind, **row})
-            else:
-                finder.shift = now - was
-                row.update(start=now, end=now + len(row["text"]))
+    for kind, row in _marks(unit):
+        was = row.get("start")
+        now = was if _fits(row) and _stands(row, finder.text) else finder.mark(row, old, home)
+        if now is None:
+            unit[kind].remove(row)
+            unit.setdefault(LOST, []).append({"kind": kind, **row})
+        else:
+            finder.shift = finder.shift if was is None else now - was
+            row.update(start=now, end=now + len(row["text"]))
+        if now is None or now != was:
+            moves.append(Move(line, row["text"], was, now))
     if home and _fits(unit):
         _move_rest(unit, finder, old, home)
     return moves

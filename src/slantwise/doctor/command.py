@@ -41,7 +41,7 @@ def told(checks: Iterable[Check], root: Path) -> list[str]:
 def table(checks: Sequence[Check]) -> Table:
     """Return what was checked, how much of it, and with how many findings."""
     made = Table(box=None, pad_edge=False)
-    made.add_column("Demand")
+    made.add_column("Demand", no_wrap=True)
     made.add_column("Checked", justify="right")
     made.add_column("Found", justify="right")
     made.add_column("")

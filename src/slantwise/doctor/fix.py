@@ -19,9 +19,11 @@ def fix_anchors(root: Path) -> tuple[str, ...]:
             where = f"{drift.path}:{move.line}: “{' '.join(move.words.split())}”"
             if move.now is None:
                 said.append(f"{where} was not found and stands under “lost” now.")
+            elif move.was is None:
+                said.append(f"{where} was given its place, {move.now}.")
             else:
                 said.append(f"{where} moved from {move.was} to {move.now}.")
         moved = sum(move.now is not None for move in drift.moves)
         lost = len(drift.moves) - moved
-        said.append(f"{drift.path}: written; {moved} marks moved, {lost} lost.")
+        said.append(f"{drift.path}: written; {moved} marks placed, {lost} lost.")
     return tuple(said)

@@ -149,9 +149,9 @@ def todos(root: Path) -> Check:
             continue  # told where it is loaded
         for number, line in enumerate(lines, start=1):
             if match := _TODO.search(line):
-                left = line[match.end() :].strip(' "')
+                left = line[match.end() :].strip(' ".')
                 left = left if len(left) <= 120 else f"{left[:117]}…"
-                remedy = "Do it, and delete the word."
+                remedy = "Do it, then delete the TODO."
                 found.append(ContentError(path, f"still to do: {left}", remedy, line=number))
     return Check("Nothing is left to do", len(files), tuple(found))
 
