@@ -13,25 +13,39 @@ _NUMBERS = frozenset(
 
 
 def grade_rewrite(task: RewriteExercise, original: str, text: str) -> Graded:
-    """Compare a rewrite with the passage: an outcome for each check, and the share that holds.
+    """Compare a rewrite with the passage: an outcome for each check, and a score.
 
     Loaded words are counted by the lens: at most half as many may be left, and at least one
-    fewer. A name is a word with a capital letter inside a sentence.
+    fewer. A name is a word with a capital letter inside a sentence. The score is the share
+    of claims kept times the share of the other checks, corrected for handing in the passage
+    as it was.
     """
+    checks = _checks(task, original, text)
+    own, lazy = _share(checks), _share(_checks(task, original, original))
+    score = max(0.0, (own - lazy) / (1 - lazy)) if lazy < 1 else own
+    items = tuple((name, "right" if holds else "wrong") for name, holds in checks.items())
+    figures: Figures = {"loaded": _loaded(text), "loaded_before": _loaded(original)}
+    return Graded(score, items, figures)
+
+
+def _checks(task: RewriteExercise, original: str, text: str) -> dict[str, bool]:
     said = _plain(text)
     before, after = _loaded(original), _loaded(text)
     known = {*_words(original), *(word for allowed in task.allow for word in _words(allowed))}
     length = len(_words(text)) / max(1, len(_words(original)))
-    checks = {
+    return {
         **{f"keep-{keep.id}": _kept(keep, said) for keep in task.keep},
         "loaded": after <= before / 2 and after < max(1, before),
         "names": not (_names(text) - known),
         "numbers": not (_numbers(text) - known),
         "length": task.shortest <= length <= task.longest,
     }
-    figures: Figures = {"loaded": after, "loaded_before": before, "length": length}
-    items = tuple((name, "right" if holds else "wrong") for name, holds in checks.items())
-    return Graded(sum(checks.values()) / len(checks), items, figures)
+
+
+def _share(checks: dict[str, bool]) -> float:
+    kept = [holds for name, holds in checks.items() if name.startswith("keep-")]
+    others = [holds for name, holds in checks.items() if not name.startswith("keep-")]
+    return sum(kept) / len(kept) * sum(others) / len(others)
 
 
 def _kept(keep: Keep, said: str) -> bool:

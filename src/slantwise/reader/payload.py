@@ -26,7 +26,12 @@ def passage(article: Article, within: Span | None = None) -> Payload:
                     "n": number if block.kind == "body" else None,
                 }
             )
-    return {"title": article.title, "lang": article.language, "blocks": blocks}
+    return {
+        "title": article.title,
+        "lang": article.language,
+        "notice": article.written_for_course,
+        "blocks": blocks,
+    }
 
 
 def annotated(
@@ -66,7 +71,9 @@ def exercise(exercise: Exercise) -> Payload:
     if article and section:
         shown = passage(article, section.span)
     else:
-        shown = {"title": task.title, "lang": article.language if article else "en", "blocks": []}
+        lang = article.language if article else "en"
+        notice = article.written_for_course if article else ""
+        shown = {"title": task.title, "lang": lang, "notice": notice, "blocks": []}
     return {**shown, "exercise": {**_task(exercise), **parts(exercise)}}
 
 
