@@ -80,16 +80,17 @@ def _notes(case: Case) -> Iterator[ContentError]:
         "contestable": ("best_case",),
         "fair": ("label",),
     }
-    told: set[tuple[int, str]] = set()
+    told: set[tuple[int | str, str]] = set()
     for item in exercise.items:
-        at = next((i for i, n in enumerate(exercise.task.note) if n is item.note), None)
+        at = next((i for i, note in enumerate(exercise.task.note) if note is item.note), None)
+        words = " ".join(item.unit.span.of(exercise.article.text).split())
         for key in needed[item.zone]:
-            if not getattr(item.note, key) and (at or 0, key) not in told:
-                told.add((at or 0, key))
-                words = " ".join(item.unit.span.of(exercise.article.text).split())
+            name = (words if at is None else at, key)
+            if not getattr(item.note, key) and name not in told:
+                told.add(name)
                 problem = f"the {item.zone} passage “{words}” has no {key}"
-                remedy = f'Add: {key} = "…"' if at is not None else "Add a [[note]] with its quote."
-                yield case.finding(("note", at) if at is not None else ("note",), problem, remedy)
+                remedy = "Add a [[note]] with its quote." if at is None else f'Add: {key} = "…"'
+                yield case.finding(("note",) if at is None else ("note", at), problem, remedy)
     passage = exercise.section.span.of(exercise.article.text)
     for i, note in enumerate(exercise.task.note):
         if note.all and passage.count(note.quote) == 1:
