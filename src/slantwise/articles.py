@@ -107,10 +107,21 @@ def find_root(start: Path | None = None) -> Path:
     named = os.environ.get("SLANTWISE_ROOT")
     start = Path(named or start or Path.cwd()).resolve()
     for folder in (start,) if named else (start, *start.parents):
-        if (folder / "_config.yml").is_file() and (folder / "articles").is_dir():
+        if _is_root(folder):
             return folder
+    return check_root(start)
+
+
+def check_root(folder: Path) -> Path:
+    """Return the folder of a course, made absolute; raises ContentError where it is none."""
+    if _is_root(folder):
+        return folder.resolve()
     remedy = "Go to the folder of the course, the one with _config.yml and articles/."
-    raise ContentError(start, "there is no course here", remedy)
+    raise ContentError(folder, "there is no course here", remedy)
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / "_config.yml").is_file() and (folder / "articles").is_dir()
 
 
 def list_articles(root: Path | None = None) -> list[str]:

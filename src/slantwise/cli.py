@@ -188,12 +188,86 @@ def _rules_check(args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+# new
+
+
+def _add_new(commands: "Commands") -> None:
+    parser = commands.add_parser("new", help="begin an exercise, or bring an article")
+    actions = parser.add_subparsers(required=True, metavar="WHAT")
+    exercise = actions.add_parser(
+        "exercise",
+        help="write a commented exercise file",
+        description="Write exercises/ID/exercise.toml, to be filled in. Nothing is overwritten.",
+    )
+    exercise.add_argument("id", metavar="ID")
+    exercise.add_argument("--kind", choices=KINDS, default="mark", help="default: mark")
+    exercise.add_argument("--article", default="", metavar="ID")
+    exercise.add_argument("--section", default="", metavar="ID")
+    exercise.add_argument("--chapter", default="", metavar="NAME", help="its page in book/")
+    exercise.add_argument("--lens", choices=("loaded", "framing"), default="loaded", help="(mark)")
+    exercise.set_defaults(run=_new_exercise)
+    article = actions.add_parser(
+        "article",
+        help="bring a text, with a first reading, a page and an exercise",
+        description="Read a .txt, .md, .html or .docx file. Nothing is overwritten.",
+    )
+    article.add_argument("file", type=Path, metavar="FILE")
+    article.add_argument("--id", default="", metavar="ID", help="the folder's name")
+    article.add_argument("--title", default="", metavar="TEXT")
+    article.set_defaults(run=_new_article)
+
+
+# Named here and not taken from the models: pydantic is slow to start. A test compares the two.
+KINDS = (
+    "mark", "classify", "ladder", "mirror", "order", "trace", "dossier", "rewrite", "reflect",
+)  # fmt: skip
+
+
+def _new_exercise(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root
+    from slantwise.authoring import command
+
+    where = {"article": args.article, "section": args.section, "chapter": args.chapter}
+    return command.exercise(args.id, args.kind, find_root(), lens=args.lens, **where)
+
+
+def _new_article(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root
+    from slantwise.authoring import command
+
+    return command.article(args.file, find_root(), id=args.id, title=args.title)
+
+
+# doctor
+
+
+def _add_doctor(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "doctor",
+        help="prove a course: everything that an exercise must show",
+        description="Exit status: 0 all is well, 1 something was found, 2 there is no course.",
+    )
+    parser.add_argument("--root", type=Path, metavar="DIR", help="the folder of the course")
+    parser.add_argument(
+        "--fix-anchors", action="store_true", help="move marks to where their words stand now"
+    )
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from slantwise.articles import check_root, find_root
+    from slantwise.doctor import command
+
+    root = check_root(args.root) if args.root else find_root()
+    return command.doctor(root, fix=args.fix_anchors)
+
+
 # schema
 
 
 def _add_schema(commands: "Commands") -> None:
     parser = commands.add_parser("schema", help="print the JSON Schema of a file format")
-    parser.add_argument("name", choices=("annotations", "answers", "exercise"))
+    parser.add_argument("name", choices=("annotations", "answers", "article", "exercise"))
     parser.set_defaults(run=_schema)
 
 
@@ -210,5 +284,7 @@ COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     _add_check,
     _add_annotate,
     _add_rules,
+    _add_new,
+    _add_doctor,
     _add_schema,
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from slantwise.article_schema import ArticleFile
 from slantwise.exercises.schema import AnswerFile
 from slantwise.exercises.tasks import AnyExercise
 from slantwise.output.wire import WireDocument
@@ -13,6 +14,7 @@ from slantwise.output.wire import WireDocument
 SCHEMAS: Mapping[str, TypeAdapter[Any]] = {
     "annotations": TypeAdapter(WireDocument),
     "answers": TypeAdapter(AnswerFile),
+    "article": TypeAdapter(ArticleFile),
     "exercise": TypeAdapter(AnyExercise),
 }
 

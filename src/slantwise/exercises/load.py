@@ -262,7 +262,9 @@ def _note_for(
     if near:
         return task.note[max(near)[2]]
     if zone == "fair" and unit.marks:
-        return Note.model_construct(quote=unit.span.of(text), why=unit.marks[0][1].why)
+        mark = unit.marks[0][1]
+        label = "" if mark.label == "fair" else mark.label
+        return Note.model_construct(quote=unit.span.of(text), label=label, why=mark.why)
     problem = f"the {zone} passage “{unit.span.of(text)}” has no note"
     raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
 

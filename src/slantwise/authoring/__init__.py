@@ -1,0 +1,1 @@
+"""Authoring without Python: new articles and new exercises as files to correct."""

@@ -1,0 +1,33 @@
+"""All of the doctor's checks on one course, in the order in which one mends things."""
+
+from pathlib import Path
+
+from slantwise.doctor.anchors import lost_marks
+from slantwise.doctor.balance import balance
+from slantwise.doctor.course import Check, Course, load_course
+from slantwise.doctor.form import form
+from slantwise.doctor.handout import handouts
+from slantwise.doctor.proof import proofs
+from slantwise.doctor.references import references
+
+
+def examine(root: Path) -> tuple[Check, ...]:
+    """Look a whole course through; a check without findings has passed."""
+    course = load_course(root)
+    return (
+        *course.checks,
+        _drift(course),
+        *proofs(course.cases),
+        *balance(course.cases),
+        *form(course),
+        handouts(course.cases),
+        *references(course),
+    )
+
+
+def _drift(course: Course) -> Check:
+    marks = sum(len(r.marks) for a in course.articles.values() for r in a.readings)
+    found = [finding for drift in course.drifts for finding in drift.findings()]
+    checked = marks + len(found)
+    found += lost_marks(course.root)
+    return Check("Marks stand where the readings say", checked, tuple(found))
