@@ -17,6 +17,8 @@ LINES = [
     {"annotation", "errors", "strings"},
     {"text", "scoring"},
     {"tomlfile"},
+    {"taxonomy"},
+    {"marks"},
     {"articles"},
     {"lenses", "readings", "readability"},
     {"exercises", "evaluation"},
