@@ -24,7 +24,7 @@ LINES = [
     {"exercises", "evaluation"},
     {"reader", "pytest_plugin", "classroom"},
     {"output"},
-    {"book", "schemas"},
+    {"book", "schemas", "interchange"},
     {"cli"},
     {"__main__"},
 ]

@@ -71,14 +71,18 @@ def meant(lens: Shelf, word: str, group: str = "") -> Label | None:
     return _meant().get((lens, group, plain(word)))
 
 
-def tagged(tag: str) -> tuple[Shelf, str] | None:
+def tagged(tag: str, lens: Shelf | None = None) -> tuple[Shelf, str] | None:
     """Return the lens and the label that a tag names; a lens's own name has the label "".
 
-    A lens may stand before its label: “framing: hidden motive”.
+    A lens may stand before its label, “framing: hidden motive”, or be given: then a label of
+    this lens is preferred.
     """
+    shelf, label = _under(lens, plain(tag)) if lens else (None, "")
+    if shelf and label:
+        return shelf, label
     for mark in (":", "/"):
-        lens, _, rest = tag.partition(mark)
-        shelf, label = _tagged().get(plain(lens), (None, "?"))
+        before, _, rest = tag.partition(mark)
+        shelf, label = _tagged().get(plain(before), (None, "?"))
         if shelf and not label:
             return _under(shelf, plain(rest))
     return _tagged().get(plain(tag))
