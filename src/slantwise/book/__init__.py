@@ -4,22 +4,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from slantwise.book.cells import (
-        agreement,
-        exercise,
-        panel,
-        plain,
-        provenance,
-        reading_ease,
-        rules,
-        show,
-    )
+    from slantwise.book.cells import exercise, panel, plain, provenance, reading_ease, rules, show
+    from slantwise.book.labels import agreement, labels, open_questions, readings
 
-__all__ = ["agreement", "exercise", "panel", "plain", "provenance", "reading_ease", "rules", "show"]
+_HOMES = {
+    "slantwise.book.cells": (
+        "exercise", "panel", "plain", "provenance", "reading_ease", "rules", "show",
+    ),
+    "slantwise.book.labels": ("agreement", "labels", "open_questions", "readings"),
+}  # fmt: skip
+
+__all__ = [
+    "agreement",
+    "exercise",
+    "labels",
+    "open_questions",
+    "panel",
+    "plain",
+    "provenance",
+    "reading_ease",
+    "readings",
+    "rules",
+    "show",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use: building the book needs none of what its cells show."""
-    if name not in __all__:
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module 'slantwise.book' has no attribute {name!r}")
-    return getattr(import_module("slantwise.book.cells"), name)
+    return getattr(import_module(home), name)

@@ -7,13 +7,13 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
+from slantwise.book.labels import table
 from slantwise.lenses import Document, Rule, annotate, load_rules
 from slantwise.lenses.panel import Tally
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.static import in_quotes
 from slantwise.reader.widget import Practice, Reader
-from slantwise.readings import alpha
 from slantwise.strings import say
 
 
@@ -37,20 +37,6 @@ def exercise(id: str) -> Practice:
     return Practice(id)
 
 
-def agreement(article: str, lens: Lens) -> HTML:
-    """Show how far the article's close readings agree on a lens, section by section."""
-    text = load_article(article, find_root())
-    rows = []
-    for section in text.sections:
-        try:
-            value = f"{alpha(text.text, section.span, text.readings, lens):.2f}"
-        except ValueError:
-            value = say("agreement.none")
-        rows.append((section.title, value))
-    head = (say("agreement.section"), say("agreement.alpha", lens=say(f"lens.{lens}")))
-    return _table(head, rows, say("agreement.caption", n=len(text.readings)))
-
-
 def provenance(article: str) -> HTML:
     """Show what is known, and what is not, of where an article comes from."""
     known = load_article(article, find_root()).provenance
@@ -59,7 +45,7 @@ def provenance(article: str) -> HTML:
         for name in ("title", "byline", "date", "outlet", "link")
     ]
     head = (say("provenance.what"), say("provenance.given"))
-    return _table(head, rows, known.summary)
+    return table(head, rows, known.summary)
 
 
 def reading_ease(article: str) -> HTML:
@@ -71,7 +57,7 @@ def reading_ease(article: str) -> HTML:
         per_sentence = f"{made.words_per_sentence:.0f}"
         rows.append((section.title, str(made.words), per_sentence, f"{made.reading_ease:.0f}"))
     names = ("section", "words", "per_sentence", "ease")
-    return _table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
+    return table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
 
 
 def panel(article: str, section: str | None = None) -> HTML:
@@ -132,17 +118,3 @@ def _example(text: str, style: str) -> str:
     """Return an example with its [[marked]] words underlined."""
     html = escape(text).replace("[[", f'<span class="{style}">').replace("]]", "</span>")
     return f"<li>{html}</li>"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in rows
-    )
-    return HTML(  # type: ignore[no-untyped-call]  # IPython has no types here
-        f'<table class="slw-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    )
