@@ -237,6 +237,27 @@ def _readings_import(args: argparse.Namespace) -> int:
     return 1 if made.problems else 0
 
 
+# notebooks
+
+
+def _add_notebooks(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "notebooks", help="make the notebooks anew from the chapters and the exercises"
+    )
+    parser.set_defaults(run=_notebooks)
+
+
+def _notebooks(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
+    from slantwise.articles import find_root
+    from slantwise.book.notebooks import write_notebooks
+
+    changed = write_notebooks(find_root())
+    for path in changed:
+        sys.stdout.write(f"{path}\n")
+    sys.stdout.write(f"{len(changed)} notebooks changed.\n")
+    return 0
+
+
 # schema
 
 
@@ -260,5 +281,6 @@ COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     _add_annotate,
     _add_rules,
     _add_readings,
+    _add_notebooks,
     _add_schema,
 )

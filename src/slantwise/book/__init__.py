@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from slantwise.book.cells import exercise, panel, plain, provenance, reading_ease, rules, show
-    from slantwise.book.labels import agreement, labels, open_questions, readings
+    from slantwise.book.reading_cells import agreement, labels, open_questions, readings
 
 _HOMES = {
     "slantwise.book.cells": (
         "exercise", "panel", "plain", "provenance", "reading_ease", "rules", "show",
     ),
-    "slantwise.book.labels": ("agreement", "labels", "open_questions", "readings"),
+    "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
 }  # fmt: skip
 
 __all__ = [

@@ -7,7 +7,7 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
-from slantwise.book.labels import table
+from slantwise.book.reading_cells import table
 from slantwise.lenses import Document, Rule, annotate, load_rules
 from slantwise.lenses.panel import Tally
 from slantwise.lenses.panel import panel as tallies
