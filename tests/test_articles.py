@@ -54,7 +54,7 @@ def test_the_readings_of_the_article_cover_all_of_it(root: Path):
     assert [r.id for r in article.readings] == ["a", "b", "c"]
     for reading in article.readings:
         lenses = {mark.lens for mark in reading.marks}
-        assert lenses == {"loaded", "framing", None}
+        assert lenses == {"loaded", "unsourced", "framing", None}
         for section in article.sections:
             assert any(section.span.contains(mark.span) for mark in reading.marks)
 

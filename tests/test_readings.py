@@ -1,12 +1,15 @@
 """Several readings: zones by majority and whole words, and how far the readers agree."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slantwise.annotation import Lens, Span
-from slantwise.articles import Mark, Reading
+from slantwise.annotation import LENSES, Lens, Span
+from slantwise.articles import Mark, Reading, load_article
 from slantwise.readings import alpha, zones
+from slantwise.scoring import Key, compare
 from slantwise.text import words
 
 TEXT = "one two, three-four five six seven eight nine ten"
@@ -106,6 +109,93 @@ def test_a_unit_tells_who_said_what():
     ]
     assert core.readers == ("a", "c")
     assert made.words == tuple(words(TEXT))
+
+
+# --- edges ------------------------------------------------------------------------------
+
+EDGES = "They set the stage for a war of the worlds and left"
+
+
+def edged(*marks: str) -> tuple[list[str], list[str]]:
+    readings = [
+        Reading(
+            str(i),
+            "",
+            tuple(
+                Mark(Span(at := EDGES.index(quote), at + len(quote)), "loaded", "l", "")
+                for quote in filter(None, quotes.split("|"))
+            ),
+        )
+        for i, quotes in enumerate(marks)
+    ]
+    made = zones(EDGES, Span(0, len(EDGES)), readings, "loaded")
+    core, contestable = (
+        [u.span.of(EDGES) for u in units] for units in (made.core, made.contestable)
+    )
+    assert not made.fair
+    return core, contestable
+
+
+@pytest.mark.parametrize(
+    ("marks", "core", "contestable"),
+    [
+        (["set the stage for", "set the stage", ""], ["set the stage"], []),
+        (["the stage", "stage", ""], ["stage"], []),
+        (["stage for a", "stage", ""], ["stage"], ["for a"]),  # two words: more than an edge
+        (["for", "", ""], [], ["for"]),  # beside nothing that is core
+        (["stage for", "", ""], [], ["stage for"]),
+        (["set the stage", "stage", ""], ["stage"], ["set the"]),  # “set” is no function word
+        (["war of the worlds", "war|worlds", ""], ["war", "worlds"], ["of the"]),
+        (["They set", "set", ""], ["set"], ["They"]),
+        (["worlds and", "worlds", ""], ["worlds"], []),
+    ],
+)
+def test_a_function_word_at_the_edge_of_a_core_passage_is_in_no_zone(
+    marks: list[str], core: list[str], contestable: list[str]
+):
+    assert edged(*marks) == (core, contestable)
+
+
+def test_a_word_that_is_only_an_edge_never_changes_a_score(root: Path):
+    article = load_article("kosovo-1244", root)
+    for section in article.sections:
+        for lens in LENSES:
+            made = zones(article.text, section.span, article.readings, lens)
+            key = Key(
+                made.words, *(tuple(u.span for u in z) for z in (made.core, made.contestable, ()))
+            )
+            voted = {
+                word
+                for word in made.words
+                for reading in article.readings
+                for mark in reading.marks
+                if mark.lens == lens and mark.span.overlaps(word)
+            }
+            shown = [u.span for u in (*made.core, *made.contestable)]
+            edges = [w for w in voted if not any(w.overlaps(span) for span in shown)]
+            for edge in edges:
+                marks = [u.span for u in made.core]
+                assert compare(key, [*marks, edge]).score == compare(key, marks).score == 1.0
+
+
+def test_a_unit_of_no_source_found_is_one_sentence(root: Path):
+    article = load_article("kosovo-1244", root)
+    sentences = {s.span.start for s in article.layout.sentences}
+    for section in article.sections:
+        made = zones(article.text, section.span, article.readings, "unsourced")
+        for unit in (*made.core, *made.contestable):
+            assert unit.span.start in sentences
+            assert not any(unit.span.start < start < unit.span.end for start in sentences)
+
+
+def test_a_call_of_fair_speaks_of_the_wording_and_a_source_of_the_source():
+    span = Span(0, 3)
+    a = Reading("a", "", (Mark(span, None, "fair", ""),))
+    b = Reading("b", "", (Mark(span, None, "sourced", ""),))
+    fair = {lens: zones(TEXT, ALL, [a], lens).fair for lens in LENSES}
+    sourced = {lens: zones(TEXT, ALL, [b], lens).fair for lens in LENSES}
+    assert [lens for lens in LENSES if fair[lens]] == ["loaded", "framing"]
+    assert [lens for lens in LENSES if sourced[lens]] == ["unsourced"]
 
 
 quotes = st.lists(st.sampled_from(TEXT.split()), max_size=6).map("|".join)

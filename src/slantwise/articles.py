@@ -1,13 +1,15 @@
 """The articles of a course: a text, where it came from, its sections and its close readings."""
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from slantwise.annotation import Lens, Span
+from slantwise.annotation import Span
 from slantwise.errors import ContentError
+from slantwise.marks import Mark as Mark  # an article's parts are all to be had here
+from slantwise.marks import Reading as Reading
+from slantwise.marks import read_marks
 from slantwise.text import Layout, layout, locate, read_text
 from slantwise.tomlfile import TomlFile, nearest, read_toml
 
@@ -48,26 +50,6 @@ class Provenance:
     link: str = ""
     note: str = ""
     rights: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One passage that a reading marks; ``lens`` is None where it calls the passage fair."""
-
-    span: Span
-    lens: Lens | None
-    label: str
-    why: str
-    neutral: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One person's close reading of a whole article."""
-
-    id: str
-    about: str
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,48 +250,4 @@ def _trim(text: str, start: int, end: int) -> Span:
 def _reading(file: TomlFile, i: int, text: str) -> Reading:
     row = file.data["reading"][i]
     path = _inside(file, ("reading", i, "file"), row["file"])
-    marks: list[Mark] = []
-    # Not splitlines(): a line of JSON may hold other line ends, such as U+2028, in its strings.
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        try:
-            marks.extend(_marks(json.loads(line), text) if line.strip() else ())
-        except (ValueError, RecursionError) as error:
-            problem = f"this line of the reading does not fit: {error}"
-            remedy = "Each line is one JSON object; see CONTRIBUTING.md, “Readings”."
-            raise ContentError(path, problem, remedy, line=number) from None
-    return Reading(row["id"], row.get("about", ""), tuple(marks))
-
-
-def _marks(unit: object, text: str) -> list[Mark]:
-    if not isinstance(unit, dict):
-        raise ValueError("it is no JSON object")
-    kinds: tuple[tuple[str, Lens | None, str, str], ...] = (
-        ("loaded", "loaded", "category", "reason"),
-        ("framing", "framing", "device", "reason"),
-        ("fair", None, "label", "why"),
-    )
-    return [
-        _mark(row, lens, label, why, text)
-        for name, lens, label, why in kinds
-        for row in _rows(unit, name)
-    ]
-
-
-def _rows(unit: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = unit.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError(f"“{name}” is no list of objects")
-    return rows
-
-
-def _mark(row: dict[str, Any], lens: Lens | None, label: str, why: str, text: str) -> Mark:
-    row = {label: "fair", "neutral": "", **row} if lens is None else {"neutral": "", **row}
-    for key, kind in (("start", int), ("end", int), ("text", str), (label, str), (why, str)):
-        if type(row.get(key)) is not kind:
-            raise ValueError(f"“{key}” is missing, or no {'number' if kind is int else 'text'}")
-    if not isinstance(row["neutral"], str):
-        raise ValueError("“neutral” is no text")
-    span = Span(row["start"], row["end"])
-    if span.of(text) != row["text"]:
-        raise ValueError(f"the text at {span.start} to {span.end} is not “{row['text']}”")
-    return Mark(span, lens, row[label], row[why], row["neutral"])
+    return Reading(row["id"], row.get("about", ""), read_marks(path, text))

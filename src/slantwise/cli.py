@@ -6,6 +6,7 @@ fails, an answer that does not pass); 2 it could not be done (a bad file, a bad 
 
 import argparse
 import io
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -262,6 +263,75 @@ def _doctor(args: argparse.Namespace) -> int:
     return command.doctor(root, fix=args.fix_anchors)
 
 
+# readings
+
+
+def _add_readings(commands: "Commands") -> None:
+    parser = commands.add_parser("readings", help="bring close readings in, and take them out")
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    export = actions.add_parser("export", help="write a reading as W3C Web Annotation")
+    export.add_argument("article", metavar="ARTICLE", help="the id of an article")
+    export.add_argument("reading", metavar="READING", help="the id of one of its readings")
+    export.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
+    export.set_defaults(run=_readings_export)
+    bring = actions.add_parser(
+        "import",
+        help="add a reading made in another tool",
+        description="Add a reading from W3C Web Annotation (Hypothesis, Recogito) or UIMA CAS "
+        "JSON (INCEpTION). Exit status: 0 all fits, 1 some does not, 2 nothing was added.",
+    )
+    bring.add_argument("article", metavar="ARTICLE", help="the id of an article")
+    bring.add_argument("file", type=Path, metavar="FILE", help="the annotations, as JSON")
+    bring.add_argument("--id", required=True, help="what the reading is to be called")
+    bring.add_argument("--about", default="", metavar="TEXT", help="who made it, and how")
+    bring.set_defaults(run=_readings_import)
+
+
+def _readings_export(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root, load_article
+    from slantwise.interchange.transfer import export_reading
+    from slantwise.output.command import write_whole
+
+    made = export_reading(load_article(args.article, find_root()), args.reading)
+    write_whole(json.dumps(made, indent=1, ensure_ascii=False) + "\n", args.out)
+    return 0
+
+
+def _readings_import(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root, load_article
+    from slantwise.interchange.transfer import import_reading
+
+    root = find_root()
+    article = load_article(args.article, root)
+    made = import_reading(article, args.file, args.id, args.about, root)
+    for problem in made.problems:
+        sys.stderr.write(f"{args.file}: {problem}\n")
+    left = f" {len(made.problems)} could not be placed." if made.problems else ""
+    sys.stdout.write(f"{len(made.marks)} marks are in {made.path}.{left}\n")
+    return 1 if made.problems else 0
+
+
+# notebooks
+
+
+def _add_notebooks(commands: "Commands") -> None:
+    parser = commands.add_parser(
+        "notebooks", help="make the notebooks anew from the chapters and the exercises"
+    )
+    parser.set_defaults(run=_notebooks)
+
+
+def _notebooks(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
+    from slantwise.articles import find_root
+    from slantwise.book.notebooks import write_notebooks
+
+    changed = write_notebooks(find_root())
+    for path in changed:
+        sys.stdout.write(f"{path}\n")
+    sys.stdout.write(f"{len(changed)} notebooks changed.\n")
+    return 0
+
+
 # schema
 
 
@@ -286,5 +356,7 @@ COMMANDS: tuple[Callable[["Commands"], None], ...] = (
     _add_rules,
     _add_new,
     _add_doctor,
+    _add_readings,
+    _add_notebooks,
     _add_schema,
 )

@@ -4,13 +4,19 @@ Readers differ, and that is a finding. A passage is *core* when most readings ma
 *contestable* when some do, and *fair* when somebody calls it fair and nobody marks it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from slantwise.annotation import Lens, Span, merge
 from slantwise.articles import Mark, Reading
-from slantwise.text import words
+from slantwise.text import fold, words
+
+_FUNCTION_WORDS = frozenset(
+    "a an the and or but nor that which of in on at to for from by with as into over under than "
+    "through is are was were be been has have had".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,25 @@ def zones(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> Z
     """Divide a passage into core, contestable and fair units, by whole words.
 
     *Most* is more than half of the readings. A word that most readings mark is core; runs
-    of neighbouring words of one zone make a unit.
+    of neighbouring words of one zone make a unit. A single function word that some readings
+    include at the edge of a core unit is in no zone.
     """
     tokens = tuple(words(text, within))
     votes = [_votes(token, readings, lens) for token in tokens]
     most = len(readings) / 2
-    core = _runs(tokens, [n > most for n in votes])
-    contestable = _runs(tokens, [0 < n <= most for n in votes])
+    cuts = _cuts(readings, lens)
+    core = _runs(tokens, [n > most for n in votes], cuts)
+    disputed = [0 < n <= most for n in votes]
+    edges = _edges(text, tokens, disputed, [n > most for n in votes])
+    contestable = _runs(tokens, [a and not b for a, b in zip(disputed, edges, strict=True)], cuts)
     flagged = {token for token, n in zip(tokens, votes, strict=True) if n}
     return Zones(
         tokens,
         tuple(_unit(span, readings, lens) for span in core),
         tuple(_unit(span, readings, lens) for span in contestable),
-        tuple(_unit(span, readings, None) for span in _fair(within, readings, tokens, flagged)),
+        tuple(
+            _unit(span, readings, lens) for span in _fair(within, readings, lens, tokens, flagged)
+        ),
     )
 
 
@@ -81,22 +93,54 @@ def _votes(token: Span, readings: Iterable[Reading], lens: Lens) -> int:
     )
 
 
-def _runs(tokens: Sequence[Span], chosen: Sequence[bool]) -> list[Span]:
-    """Join neighbouring chosen words to spans."""
-    pairs = zip(tokens, chosen, strict=True)
-    runs = ([token for token, _ in group] for yes, group in groupby(pairs, lambda p: p[1]) if yes)
+def _cuts(readings: Iterable[Reading], lens: Lens) -> list[int]:
+    """Return where a unit must not run on: marks of “No source found” are whole sentences."""
+    marks = (mark for reading in readings for mark in reading.marks)
+    return sorted({m.span.start for m in marks if m.lens == lens == "unsourced"})
+
+
+def _runs(tokens: Sequence[Span], chosen: Sequence[bool], cuts: Sequence[int] = ()) -> list[Span]:
+    """Join neighbouring chosen words to spans that do not run on over a cut."""
+    parts = [
+        (yes, bisect_right(cuts, token.start)) for token, yes in zip(tokens, chosen, strict=True)
+    ]
+    pairs = groupby(zip(tokens, parts, strict=True), lambda pair: pair[1])
+    runs = ([token for token, _ in group] for (yes, _), group in pairs if yes)
     return [Span(run[0].start, run[-1].end) for run in runs]
 
 
+def _edges(
+    text: str, tokens: Sequence[Span], disputed: Sequence[bool], core: Sequence[bool]
+) -> list[bool]:
+    """Tell which words are only where a reader's mark ends: one function word beside a core.
+
+    Scoring forgives the one word beside a core unit, so that leaving it out costs nobody.
+    """
+    alone = [
+        yes and not any(disputed[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens))
+        for i, yes in enumerate(disputed)
+    ]
+    return [
+        yes
+        and fold(tokens[i].of(text)) in _FUNCTION_WORDS
+        and any(core[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens))
+        for i, yes in enumerate(alone)
+    ]
+
+
 def _fair(
-    within: Span, readings: Sequence[Reading], tokens: Sequence[Span], flagged: set[Span]
+    within: Span,
+    readings: Sequence[Reading],
+    lens: Lens,
+    tokens: Sequence[Span],
+    flagged: set[Span],
 ) -> list[Span]:
     """Return what somebody calls fair, less every word that anybody marks."""
     spans = merge(
         mark.span
         for reading in readings
         for mark in reading.marks
-        if mark.lens is None and within.contains(mark.span)
+        if mark.is_fair_under(lens) and within.contains(mark.span)
     )
     return [
         run
@@ -105,7 +149,7 @@ def _fair(
     ]
 
 
-def _unit(span: Span, readings: Sequence[Reading], lens: Lens | None) -> Unit:
+def _unit(span: Span, readings: Sequence[Reading], lens: Lens) -> Unit:
     """Collect what the readings say of a passage: the lens's marks, and calls of fair."""
     return Unit(
         span,
@@ -113,6 +157,6 @@ def _unit(span: Span, readings: Sequence[Reading], lens: Lens | None) -> Unit:
             (reading.id, mark)
             for reading in readings
             for mark in reading.marks
-            if mark.lens in (lens, None) and mark.span.overlaps(span)
+            if (mark.lens == lens or mark.is_fair_under(lens)) and mark.span.overlaps(span)
         ),
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +128,23 @@ def test_a_remark_comes_with_what_the_readings_say_of_its_words(article: Article
 
 
 def test_where_no_reading_speaks_of_a_lens_the_remark_stands_alone(article: Article):
-    (note,) = payload.annotated(article, [remark(Span(0, 5), lens="unsourced")], LENSES)["notes"]
+    loaded = tuple(
+        replace(r, marks=tuple(m for m in r.marks if m.lens == "loaded")) for r in article.readings
+    )
+    only = replace(article, readings=loaded)
+    (note,) = payload.annotated(only, [remark(Span(0, 5), lens="unsourced")], LENSES)["notes"]
     assert "views" not in note
+
+
+def test_a_remark_on_a_source_comes_with_what_the_readings_say_of_the_sentence(article: Article):
+    spans = [article.layout.sentences[i].span for i in (4, 9)]
+    remarks = [remark(span, lens="unsourced") for span in spans]
+    bare, sourced = payload.annotated(article, remarks, LENSES)["notes"]
+    assert (bare["readers"], [view["fair"] for view in bare["views"]]) == (3, [False] * 3)
+    assert bare["views"][0]["why"] == (
+        "It says what somebody wants or plans, and the sentence gives no source."
+    )
+    assert (sourced["readers"], [view["fair"] for view in sourced["views"]]) == (0, [True] * 3)
 
 
 def test_an_exercise_is_sent_with_its_passage_and_its_key(loaded_opening: Exercise):

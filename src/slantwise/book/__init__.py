@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from slantwise.book.cells import (
-        agreement,
         exercise,
         keys,
         own_text,
@@ -18,17 +17,29 @@ if TYPE_CHECKING:
         show,
         worksheets,
     )
+    from slantwise.book.reading_cells import agreement, labels, open_questions, readings
+
+_HOMES = {
+    "slantwise.book.cells": (
+        "exercise", "keys", "own_text", "panel", "plain", "progress", "provenance",
+        "reading_ease", "rules", "show", "worksheets",
+    ),
+    "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
+}  # fmt: skip
 
 __all__ = [
     "agreement",
     "exercise",
     "keys",
+    "labels",
+    "open_questions",
     "own_text",
     "panel",
     "plain",
     "progress",
     "provenance",
     "reading_ease",
+    "readings",
     "rules",
     "show",
     "worksheets",
@@ -37,6 +48,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import on first use: building the book needs none of what its cells show."""
-    if name not in __all__:
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module 'slantwise.book' has no attribute {name!r}")
-    return getattr(import_module("slantwise.book.cells"), name)
+    return getattr(import_module(home), name)

@@ -7,6 +7,7 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
+from slantwise.book.reading_cells import table
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.lenses import Document, Rule, annotate, load_rules
 from slantwise.lenses.panel import Tally
@@ -19,7 +20,6 @@ from slantwise.reader.payload import exercise as exercise_payload
 from slantwise.reader.static import element
 from slantwise.reader.widget import Practice, Progress, Reader
 from slantwise.reader.worksheet import worksheet
-from slantwise.readings import alpha
 from slantwise.strings import say
 
 
@@ -70,20 +70,6 @@ def _sheets(made: Callable[[Payload, str], str]) -> HTML:
     return HTML(f'<div class="slw slw-sheets">{sheets}</div>')  # type: ignore[no-untyped-call]
 
 
-def agreement(article: str, lens: Lens) -> HTML:
-    """Show how far the article's close readings agree on a lens, section by section."""
-    text = load_article(article, find_root())
-    rows = []
-    for section in text.sections:
-        try:
-            value = f"{alpha(text.text, section.span, text.readings, lens):.2f}"
-        except ValueError:
-            value = say("agreement.none")
-        rows.append((section.title, value))
-    head = (say("agreement.section"), say("agreement.alpha", lens=say(f"lens.{lens}")))
-    return _table(head, rows, say("agreement.caption", n=len(text.readings)))
-
-
 def provenance(article: str) -> HTML:
     """Show what is known, and what is not, of where an article comes from."""
     known = load_article(article, find_root()).provenance
@@ -92,7 +78,7 @@ def provenance(article: str) -> HTML:
         for name in ("title", "byline", "date", "outlet", "link")
     ]
     head = (say("provenance.what"), say("provenance.given"))
-    return _table(head, rows, known.summary)
+    return table(head, rows, known.summary)
 
 
 def reading_ease(article: str) -> HTML:
@@ -104,7 +90,7 @@ def reading_ease(article: str) -> HTML:
         per_sentence = f"{made.words_per_sentence:.0f}"
         rows.append((section.title, str(made.words), per_sentence, f"{made.reading_ease:.0f}"))
     names = ("section", "words", "per_sentence", "ease")
-    return _table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
+    return table([say(f"ease.{n}") for n in names], rows, say("ease.caption"))
 
 
 def panel(article: str, section: str | None = None) -> HTML:
@@ -165,17 +151,3 @@ def _example(text: str, style: str) -> str:
     """Return an example with its [[marked]] words underlined."""
     html = escape(text).replace("[[", f'<span class="{style}">').replace("]]", "</span>")
     return f"<li>{html}</li>"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in rows
-    )
-    return HTML(  # type: ignore[no-untyped-call]  # IPython has no types here
-        f'<table class="slw-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    )

@@ -6,7 +6,8 @@ from typing import Any
 
 from slantwise.doctor.course import Case, Check
 from slantwise.errors import ContentError
-from slantwise.reader import payload, static
+from slantwise.reader import payload
+from slantwise.reader.worksheet import worksheet
 
 # What only somebody who has committed may read.
 _KEY = frozenset(
@@ -23,7 +24,7 @@ def handouts(cases: Sequence[Case]) -> Check:
 
 def _shown(case: Case) -> Iterator[ContentError]:
     data = payload.exercise(case.exercise)
-    said = " ".join(_Words(static.plain_exercise(data)).said.split())
+    said = " ".join(_Words(worksheet(data)).said.split())
     asked = {" ".join(text.split()) for text in case.exercise.texts.values()}
     for text in sorted(set(_told(data["exercise"]))):
         told = " ".join(text.split())

@@ -32,7 +32,7 @@ def annotate_one(name: str, form: str, rules: Sequence[Path], out: Path | None) 
     if form == "text" and out is None:
         show_document(document, shown, Console(soft_wrap=True))
         return 0
-    _write(_formatted(document, shown, form), out)
+    write_whole(_formatted(document, shown, form), out)
     return 0
 
 
@@ -49,7 +49,7 @@ def annotate_many(names: Sequence[str], rules: Sequence[Path], jobs: int, out: P
         else:
             lines.append(line + "\n")
     if out is not None:
-        _write("".join(lines), out)
+        write_whole("".join(lines), out)
     return status
 
 
@@ -66,7 +66,7 @@ def _formatted(document: Document, name: str, form: str) -> str:
     return console.export_text()
 
 
-def _write(text: str, out: Path | None) -> None:
+def write_whole(text: str, out: Path | None) -> None:
     """Write to standard output, or to a file: beside it first, so that it is whole or absent."""
     if out is None:
         sys.stdout.write(text)

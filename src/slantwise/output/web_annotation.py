@@ -1,7 +1,7 @@
 """Annotations as a W3C Web Annotation page (Web Annotation Data Model, 2017).
 
-Each target has a quotation with its surroundings and a position in code points, so that
-tools such as Hypothesis, Recogito and INCEpTION can find the words again.
+Each target has a quotation with its surroundings and a position in code points, as the
+standard counts, so that other tools can find the words again.
 """
 
 from typing import Any
@@ -16,26 +16,38 @@ _AROUND = 32  # code points before and after a quotation
 def web_annotations(document: Document, name: str) -> dict[str, Any]:
     """Return the annotation page; ``name`` is the source that every target names."""
     items = [_item(a, i, document.text, name) for i, a in enumerate(document.annotations, start=1)]
-    return {"@context": _CONTEXT, "type": "AnnotationPage", "items": items}
+    return page(items)
+
+
+def page(items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Return annotations as an annotation page."""
+    return {"@context": _CONTEXT, "type": "AnnotationPage", **more, "items": items}
+
+
+def body(purpose: str, words: str) -> dict[str, str]:
+    """Return words as a body; those that comment or propose a wording are English."""
+    made = {"type": "TextualBody", "purpose": purpose, "value": words}
+    return made if purpose == "tagging" else {**made, "language": "en"}
 
 
 def _item(annotation: Annotation, number: int, text: str, name: str) -> dict[str, Any]:
     why = f"{annotation.question} {annotation.why} {annotation.best_case}".rstrip()
-    targets = [_target(span, text, name) for span in annotation.spans] or [{"source": name}]
+    targets = [target(span, text, name) for span in annotation.spans] or [{"source": name}]
     return {
         "id": f"#slantwise-{number}",
         "type": "Annotation",
         "motivation": ["tagging", "questioning"],
         "body": [
-            {"type": "TextualBody", "purpose": "tagging", "value": annotation.lens},
-            {"type": "TextualBody", "purpose": "tagging", "value": annotation.label},
-            {"type": "TextualBody", "purpose": "commenting", "value": why, "language": "en"},
+            body("tagging", annotation.lens),
+            body("tagging", annotation.label),
+            body("commenting", why),
         ],
         "target": targets if len(targets) > 1 else targets[0],
     }
 
 
-def _target(span: Span, text: str, name: str) -> dict[str, Any]:
+def target(span: Span, text: str, name: str) -> dict[str, Any]:
+    """Return where an annotation stands: the words with their surroundings, and the position."""
     quote = {
         "type": "TextQuoteSelector",
         "exact": span.of(text),

@@ -91,7 +91,7 @@ def _views(article: Article, annotation: Annotation) -> Payload:
         (reading.id, mark)
         for reading in readings
         for mark in reading.marks
-        if mark.lens in (annotation.lens, None)
+        if (mark.lens == annotation.lens or mark.is_fair_under(annotation.lens))
         and any(mark.span.overlaps(span) for span in annotation.spans)
     ]
     agree = {id for id, mark in near if mark.lens}

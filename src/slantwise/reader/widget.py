@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -9,9 +10,11 @@ import traitlets
 
 from slantwise.annotation import LENSES, Lens, Span
 from slantwise.articles import Article, Provenance, Section, load_article
+from slantwise.errors import ContentError
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.lenses import annotate
 from slantwise.reader import bundle, payload
+from slantwise.reader.answer_file import write_answer
 from slantwise.reader.overview import overview
 from slantwise.reader.static import element
 from slantwise.text import layout
@@ -118,6 +121,23 @@ class Practice(_Widget):
     def __init__(self, id: str) -> None:
         """Show an exercise of the course; raises ContentError where it cannot be read."""
         super().__init__(view="exercise", payload=payload.exercise(load_exercise(id)))
+
+    @property
+    def committed(self) -> bool:
+        """Whether an answer was committed on the page."""
+        return bool(self.answer.get("first"))
+
+    def save(self, path: Path | str) -> Path:
+        """Write the committed answer to a file, as the page's download does; return its path.
+
+        `slantwise.check` reads it. An earlier answer to the same exercise is replaced. Raises
+        ContentError where nothing is committed, or where the file cannot be written.
+        """
+        path = Path(path)
+        if not self.committed:
+            raise ContentError(path, "nothing is committed yet", "Commit on the page first.")
+        write_answer(path, self.payload["exercise"], self.answer)
+        return path
 
     def _state(self) -> dict[str, Any]:
         return {"view": self.view, "payload": self.payload, "answer": {}}

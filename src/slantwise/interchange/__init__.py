@@ -1,0 +1,1 @@
+"""Readings from and to other tools, as W3C Web Annotation."""
