@@ -1,7 +1,7 @@
 """One number per lens for a whole text, from what the rules counted in it."""
 
 from collections.abc import Iterable, Mapping
-from math import log1p
+from math import fsum, log1p
 from typing import Final
 
 from slantwise.annotation import LENSES, Lens
@@ -41,8 +41,11 @@ class Scorer:
 
 
 def _sum(weights: Mapping[str, float], counts: Mapping[str, int]) -> float:
-    """Add up the weights of what was counted; each repetition adds less."""
-    return sum(weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights)
+    """Add up the weights of what was counted; each repetition adds less.
+
+    Added up exactly: `sum` rounds otherwise before Python 3.12 than since.
+    """
+    return fsum(weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights)
 
 
 _ONE: Final = log1p(1)
