@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from slantwise.lenses import concession, hardens, scare
 from slantwise.lenses.rules import Rule
 
-MADE: Final[tuple[Rule, ...]] = ()
+MADE: Final[tuple[Rule, ...]] = (scare.RULE, hardens.RULE, concession.RULE)
