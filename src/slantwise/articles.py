@@ -8,13 +8,14 @@ from typing import Any
 
 from slantwise.annotation import Lens, Span
 from slantwise.errors import ContentError
-from slantwise.text import Layout, layout, locate, read_text
+from slantwise.text import Layout, fold, layout, locate, read_text
 from slantwise.tomlfile import TomlFile, nearest, read_toml
 
-_KEYS = ("id", "title", "language", "text", "provenance", "section", "reading")
+_KEYS = ("id", "title", "language", "text", "provenance", "section", "reading", "actor")
 _PROVENANCE = ("summary", "title", "byline", "date", "outlet", "link", "note", "rights")
 _SECTION = ("id", "title", "heading")
 _READING = ("id", "file", "about")
+_ACTOR = ("id", "name", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Provenance:
     link: str = ""
     note: str = ""
     rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or is acted upon in an article, and the words that name them."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class Article:
     sections: tuple[Section, ...]
     provenance: Provenance
     readings: tuple[Reading, ...]
+    actors: tuple[Actor, ...] = ()
 
     def section(self, id: str) -> Section:
         """Return a section by its id; raises KeyError."""
@@ -128,6 +139,7 @@ def load_article(id: str, root: Path | None = None) -> Article:
         sections=_sections(file, text),
         provenance=Provenance(**file.data.get("provenance", {})),
         readings=tuple(_reading(file, i, text) for i in range(len(file.data.get("reading", ())))),
+        actors=_actors(file, text),
     )
 
 
@@ -149,6 +161,7 @@ def _check_keys(file: TomlFile) -> None:
     for name, keys, needed in (
         ("section", _SECTION, ("id", "title")),
         ("reading", _READING, ("id", "file")),
+        ("actor", _ACTOR, ("id", "name")),
     ):
         rows = file.data.get(name, [])
         if not isinstance(rows, list):
@@ -178,7 +191,7 @@ def _check_table(
         if key not in table:
             raise file.error(where, f"“{key}” is missing", f'Add: {key} = "…"')
     for key, value in table.items():
-        if not isinstance(value, str):
+        if key != "aliases" and not isinstance(value, str):
             raise file.error((*where, key), f"“{key}” is no text", "Put it in quotation marks.")
 
 
@@ -230,6 +243,30 @@ def _trim(text: str, start: int, end: int) -> Span:
     """Return the span without the white space at its ends."""
     part = text[start:end]
     return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+
+
+def _actors(file: TomlFile, text: str) -> tuple[Actor, ...]:
+    """Return the declared actors; every alias must occur, and stand for one actor only."""
+    made, seen, low = list[Actor](), dict[str, str](), fold(text)
+    for i, row in enumerate(file.data.get("actor", ())):
+        aliases, where = row.get("aliases"), ("actor", i, "aliases")
+        if not isinstance(aliases, list) or not aliases or not all(map(_is_words, aliases)):
+            remedy = 'Write: aliases = ["…"], the words by which the text names this actor.'
+            raise file.error(where, f"“{row['id']}” has no list of aliases", remedy)
+        for alias in aliases:
+            if fold(alias) not in low:
+                problem = f"the alias “{alias}” does not occur in the text"
+                raise file.error(where, problem, "Copy it from the text, letter by letter.")
+            if alias in seen:
+                problem = f"“{alias}” is an alias of “{seen[alias]}” and of “{row['id']}”"
+                raise file.error(where, problem, "Leave it to one of them.")
+            seen[alias] = row["id"]
+        made.append(Actor(row["id"], row["name"], tuple(aliases)))
+    return tuple(made)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and any(c.isalnum() for c in value)
 
 
 # --- readings ---------------------------------------------------------------------------
