@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slantwise.annotation import LENSES, Annotation
+from slantwise.annotation import LENSES, Annotation, Span
 from slantwise.lenses import Document, annotate, load_rules
+from slantwise.lenses.made import MADE
 
 WORDS = sorted(load_rules().vocabulary)
 SOUP = st.lists(
@@ -52,6 +53,10 @@ def spanned(remarks: Iterable[Annotation]) -> list[Annotation]:
     return [a for a in remarks if a.spans]
 
 
+def plain(example: str) -> str:
+    return example.replace("[[", "").replace("]]", "")
+
+
 NEUTRAL = "\n\nThe library opens at nine. It has two floors.\n"
 
 
@@ -62,6 +67,34 @@ def test_a_neutral_paragraph_after_a_text_changes_nothing_before_it(text: str) -
     alone = list(annotate(text).annotations)
     longer = [a for a in annotate(text + NEUTRAL).annotations if a.start < len(text)]
     assert spanned(alone) == spanned(longer)
+
+
+PARAGRAPHS = st.lists(
+    st.lists(
+        st.sampled_from([plain(e) for r in (*load_rules().rules, *MADE) for e in r.examples]),
+        min_size=1,
+        max_size=3,
+    ).map(" ".join),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PARAGRAPHS, st.integers(0, 4))
+def test_a_neutral_paragraph_anywhere_changes_nothing_elsewhere(parts: list[str], at: int) -> None:
+    neutral = NEUTRAL.strip()
+    longer = [*parts[:at], neutral, *parts[at:]]
+    before = "\n\n".join(parts[:at])
+    start, shift = len(before) + 2 * bool(before), len(neutral) + 2
+    alone = [(a.by, s) for a in spanned(annotate("\n\n".join(parts)).annotations) for s in a.spans]
+    moved = [
+        (a.by, s if s.start < start else Span(s.start - shift, s.end - shift))
+        for a in spanned(annotate("\n\n".join(longer)).annotations)
+        for s in a.spans
+        if not start <= s.start < start + shift
+    ]
+    assert alone == moved
 
 
 def test_empty_text() -> None:

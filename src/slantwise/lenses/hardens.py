@@ -3,7 +3,8 @@
 Looked for is a thing that first comes under *could, may, might, possibly* or *perhaps*, new and
 without an article that takes it as known, and then returns as the subject of a certain verb:
 "could face a strike. The strike will cost …". Also a noun that sums up the sentence before:
-"could begin with riots. These activities aim …". In doubt nothing is said.
+"could begin with riots. These activities aim …". In doubt nothing is said, and nothing is
+followed from one paragraph into the next.
 """
 
 from bisect import bisect_left
@@ -101,13 +102,16 @@ class _Search(NamedTuple):
             return None
         new = self._new_things(i, at, end)
         for later in range(at + 1, min(at + 1 + _NEXT, len(self.lay.sentences))):
-            if self.lay.sentences[later].kind == "heading":
+            if not self._same_block(later, at):
                 return None
             if self.claims[later].source == "none":
                 found = self._bare(later, new, later == at + 1)
                 if found is not None:
                     return self._hardening(i, *found)
         return None
+
+    def _same_block(self, one: int, other: int) -> bool:
+        return self.lay.sentences[one].block == self.lay.sentences[other].block
 
     def _range(self, sentence: int) -> tuple[int, int]:
         span = self.lay.sentences[sentence].span
@@ -116,8 +120,9 @@ class _Search(NamedTuple):
 
     def _new_things(self, hedge: int, at: int, end: int) -> dict[str, int]:
         """Return what is named behind a hedge for the first time, as new, with its place."""
-        before = self._range(max(0, at - _NEXT))[0]
-        known = {self._key(t) for t in range(max(before, hedge - _LONG), hedge)}
+        before = next(s for s in range(max(0, at - _NEXT), at + 1) if self._same_block(s, at))
+        start = max(self._range(before)[0], hedge - _LONG)
+        known = {self._key(t) for t in range(start, hedge)}
         things: dict[str, int] = {}
         for t in range(hedge + 2, min(end, hedge + _LONG)):
             key = self._key(t)

@@ -39,7 +39,8 @@ _CONCEDES = re.compile(
     r"\b(?:although|though|even if|however|admittedly|granted|to be sure|nevertheless|nonetheless"
     r"|despite|in fairness|on the other hand|critics say|opponents argue)\b"
 )
-_QUOTED = re.compile(r"[“\"][^”\"“]{12,}[”\"]")
+# Three words or more: a length in letters would treat long names unlike short ones.
+_QUOTED = re.compile(r"[“\"]\s?[^”\"“\s]+(?:\s+[^”\"“\s]+){2,}\s?[”\"]")
 _CUES = (
     ("futures", "would", _WOULD),
     ("futures", "could", _COULD),
