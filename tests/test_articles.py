@@ -93,6 +93,16 @@ heading = "The End Of It"
 [[reading]]
 id = "a"
 file = "a.jsonl"
+
+[[actor]]
+id = "nobody"
+name = "Nobody at all"
+aliases = ["Nobody"]
+
+[[actor]]
+id = "planners"
+name = "Those who planned"
+aliases = ["the cruel plan", "plan"]
 """
 LOADED = {"start": 4, "end": 9, "text": "cruel", "category": "adjective", "reason": "It judges."}
 FAIR = {"start": 10, "end": 14, "text": "plan", "why": "Plain."}
@@ -129,6 +139,10 @@ def test_the_small_article_is_sound(small: Path):
         "What Came After",
         "The End Of It",
     ]
+    assert [(a.id, a.name, a.aliases) for a in article.actors] == [
+        ("nobody", "Nobody at all", ("Nobody",)),
+        ("planners", "Those who planned", ("the cruel plan", "plan")),
+    ]
     (reading,) = article.readings
     assert [(m.lens, m.span.of(TEXT), m.label) for m in reading.marks] == [
         ("loaded", "cruel", "adjective"),
@@ -144,6 +158,14 @@ def test_what_may_be_left_out(small: Path):
 
 
 SPOILT = {
+    "unknown in actor": ("aliases", "alias", ":30: unknown key “alias”. Did you mean “aliases”"),
+    "actor without name": ('name = "Nobody at all"\n', "", ":27: “name” is missing"),
+    "actor without aliases": ('aliases = ["Nobody"]\n', "", ":27: “nobody” has no list of aliases"),
+    "alias no list": ('["Nobody"]', '"Nobody"', ":30: “nobody” has no list of aliases"),
+    "alias no words": ('["Nobody"]', '["…"]', ":30: “nobody” has no list of aliases"),
+    "alias not in the text": ('["Nobody"]', '["Anybody"]', ":30: the alias “Anybody” does not"),
+    "alias of two": ('["Nobody"]', '["plan"]', ":35: “plan” is an alias of “nobody” and of"),
+    "two actors of one id": ('"planners"', '"nobody"', ":33: there are two actors with the id"),
     "unknown key": ("title =", "titel =", "article.toml:2: unknown key “titel”. Did you mean"),
     "missing key": ('title = "A small one"\n', "", "article.toml:1: “title” is missing or no text"),
     "number for text": ('"A small one"', "5", "article.toml:2: “title” is missing or no text"),

@@ -10,7 +10,7 @@ from slantwise.errors import ContentError
 from slantwise.marks import Mark as Mark  # an article's parts are all to be had here
 from slantwise.marks import Reading as Reading
 from slantwise.marks import read_marks
-from slantwise.text import Layout, layout, locate, read_text
+from slantwise.text import Layout, fold, layout, locate, read_text
 from slantwise.tomlfile import TomlFile, nearest, read_toml
 
 _KEYS = (
@@ -23,10 +23,12 @@ _KEYS = (
     "provenance",
     "section",
     "reading",
+    "actor",
 )
 _PROVENANCE = ("summary", "title", "byline", "date", "outlet", "link", "note", "rights")
 _SECTION = ("id", "title", "heading")
 _READING = ("id", "file", "about")
+_ACTOR = ("id", "name", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or is acted upon in an article, and the words that name them."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A text under study, verbatim, with everything the course knows of it.
 
@@ -70,6 +81,7 @@ class Article:
     readings: tuple[Reading, ...]
     side: str = ""
     written_for_course: str = ""
+    actors: tuple[Actor, ...] = ()
 
     def section(self, id: str) -> Section:
         """Return a section by its id; raises KeyError."""
@@ -139,6 +151,7 @@ def load_article(id: str, root: Path | None = None) -> Article:
         readings=tuple(_reading(file, i, text) for i in range(len(file.data.get("reading", ())))),
         side=file.data.get("side", ""),
         written_for_course=file.data.get("written_for_course", ""),
+        actors=_actors(file, text),
     )
 
 
@@ -161,6 +174,7 @@ def _check_keys(file: TomlFile) -> None:
     for name, keys, needed in (
         ("section", _SECTION, ("id", "title")),
         ("reading", _READING, ("id", "file")),
+        ("actor", _ACTOR, ("id", "name")),
     ):
         rows = file.data.get(name, [])
         if not isinstance(rows, list):
@@ -190,7 +204,7 @@ def _check_table(
         if key not in table:
             raise file.error(where, f"“{key}” is missing", f'Add: {key} = "…"')
     for key, value in table.items():
-        if not isinstance(value, str):
+        if key != "aliases" and not isinstance(value, str):
             raise file.error((*where, key), f"“{key}” is no text", "Put it in quotation marks.")
 
 
@@ -242,6 +256,30 @@ def _trim(text: str, start: int, end: int) -> Span:
     """Return the span without the white space at its ends."""
     part = text[start:end]
     return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+
+
+def _actors(file: TomlFile, text: str) -> tuple[Actor, ...]:
+    """Return the declared actors; every alias must occur, and stand for one actor only."""
+    made, seen, low = list[Actor](), dict[str, str](), fold(text)
+    for i, row in enumerate(file.data.get("actor", ())):
+        aliases, where = row.get("aliases"), ("actor", i, "aliases")
+        if not isinstance(aliases, list) or not aliases or not all(map(_is_words, aliases)):
+            remedy = 'Write: aliases = ["…"], the words by which the text names this actor.'
+            raise file.error(where, f"“{row['id']}” has no list of aliases", remedy)
+        for alias in aliases:
+            if fold(alias) not in low:
+                problem = f"the alias “{alias}” does not occur in the text"
+                raise file.error(where, problem, "Copy it from the text, letter by letter.")
+            if alias in seen:
+                problem = f"“{alias}” is an alias of “{seen[alias]}” and of “{row['id']}”"
+                raise file.error(where, problem, "Leave it to one of them.")
+            seen[alias] = row["id"]
+        made.append(Actor(row["id"], row["name"], tuple(aliases)))
+    return tuple(made)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and any(c.isalnum() for c in value)
 
 
 # --- readings ---------------------------------------------------------------------------

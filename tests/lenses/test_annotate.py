@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slantwise.annotation import LENSES
+from slantwise.annotation import LENSES, Annotation, Span
 from slantwise.lenses import Document, annotate, load_rules
+from slantwise.lenses.made import MADE
 
 WORDS = sorted(load_rules().vocabulary)
 SOUP = st.lists(
@@ -18,9 +20,10 @@ SOUP = st.lists(
 
 
 def check(text: str, doc: Document) -> None:
-    places = [(a.spans[0].start, a.spans[0].end, a.lens, a.by) for a in doc.annotations]
+    places = [(a.start, a.spans, a.lens, a.by) for a in doc.annotations]
     assert places == sorted(places)
     for a in doc.annotations:
+        assert list(a.spans) == sorted(a.spans)
         for span in a.spans:
             assert 0 <= span.start < span.end <= len(text)
             assert span.of(text) == span.of(text).strip()
@@ -45,6 +48,15 @@ def test_any_mix_of_the_words_of_rules(text: str) -> None:
     assert doc == annotate(text)
 
 
+def spanned(remarks: Iterable[Annotation]) -> list[Annotation]:
+    """Leave out what is said of a text as a whole: with more text it may change."""
+    return [a for a in remarks if a.spans]
+
+
+def plain(example: str) -> str:
+    return example.replace("[[", "").replace("]]", "")
+
+
 NEUTRAL = "\n\nThe library opens at nine. It has two floors.\n"
 
 
@@ -54,7 +66,35 @@ def test_a_neutral_paragraph_after_a_text_changes_nothing_before_it(text: str) -
     text = "A first line of text.\n\n" + text.replace("\n", " ") + "."
     alone = list(annotate(text).annotations)
     longer = [a for a in annotate(text + NEUTRAL).annotations if a.start < len(text)]
-    assert alone == longer
+    assert spanned(alone) == spanned(longer)
+
+
+PARAGRAPHS = st.lists(
+    st.lists(
+        st.sampled_from([plain(e) for r in (*load_rules().rules, *MADE) for e in r.examples]),
+        min_size=1,
+        max_size=3,
+    ).map(" ".join),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(PARAGRAPHS, st.integers(0, 4))
+def test_a_neutral_paragraph_anywhere_changes_nothing_elsewhere(parts: list[str], at: int) -> None:
+    neutral = NEUTRAL.strip()
+    longer = [*parts[:at], neutral, *parts[at:]]
+    before = "\n\n".join(parts[:at])
+    start, shift = len(before) + 2 * bool(before), len(neutral) + 2
+    alone = [(a.by, s) for a in spanned(annotate("\n\n".join(parts)).annotations) for s in a.spans]
+    moved = [
+        (a.by, s if s.start < start else Span(s.start - shift, s.end - shift))
+        for a in spanned(annotate("\n\n".join(longer)).annotations)
+        for s in a.spans
+        if not start <= s.start < start + shift
+    ]
+    assert alone == moved
 
 
 def test_empty_text() -> None:
@@ -69,7 +109,7 @@ def test_the_hash_seed_does_not_matter(seed: str) -> None:
         "from slantwise.lenses import annotate;"
         "d = annotate('The corrupt regime clearly aims to deceive us, experts say. It will lead to "
         "chaos and these schemes must stop.');"
-        "print([(a.by, a.spans[0].start, a.spans[0].end, a.neutral) for a in d.annotations],"
+        "print([(a.by, a.spans, a.neutral) for a in d.annotations],"
         "d.scores)"
     )
     run = [sys.executable, "-c", code]

@@ -3,10 +3,11 @@
 import pytest
 
 from slantwise.lenses import Rule, load_rules
+from slantwise.lenses.made import MADE
 from slantwise.lenses.promises import broken
 
 SET = load_rules()
-RULES = [rule for rule in SET.rules if rule.kind == "rule"]
+RULES = [rule for rule in (*SET.rules, *MADE) if rule.kind == "rule"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)

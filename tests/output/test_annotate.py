@@ -17,6 +17,7 @@ from rich.console import Console
 
 from slantwise import annotate
 from slantwise.cli import main
+from slantwise.lenses import concession
 from slantwise.output import html_page, show_document, web_annotations, wire_document
 from slantwise.schemas import SCHEMAS, schema
 
@@ -132,9 +133,22 @@ def test_web_annotations_can_be_found_again(article: Path) -> None:
     for item in page["items"]:
         targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
         for target in targets:
+            if list(target) == ["source"]:  # about the text as a whole
+                continue
             quote, position = target["selector"]
             assert text[position["start"] : position["end"]] == quote["exact"]
             assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+def test_what_is_said_of_a_whole_text_has_no_span_in_any_form() -> None:
+    document = annotate(concession.RULE.examples[0])
+    made = wire_document(document, "x.txt").model_dump(mode="json")
+    jsonschema.validate(made, json.loads(schema("annotations")))
+    assert [a["rule"] for a in made["annotations"] if not a["spans"]] == ["missing-concession"]
+    items = web_annotations(document, "x.txt")["items"]
+    assert [item["target"] for item in items].count({"source": "x.txt"}) == 1
+    assert f"{concession.RULE.label}\n" in shown(document.text)
+    assert concession.RULE.label not in html_page(document, "x.txt").split("<script>")[0]
 
 
 def shown(text: str, name: str = "x", *, terminal: bool = False) -> str:

@@ -7,10 +7,11 @@ from IPython.display import HTML
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
+from slantwise.book.counted import counted
 from slantwise.book.reading_cells import table
 from slantwise.exercises.load import list_exercises, load_exercise
-from slantwise.lenses import Document, Rule, annotate, load_rules
-from slantwise.lenses.panel import Tally
+from slantwise.lenses import Rule, annotate, load_rules
+from slantwise.lenses.made import MADE
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.keysheet import key_sheet
@@ -94,7 +95,7 @@ def reading_ease(article: str) -> HTML:
 
 
 def panel(article: str, section: str | None = None) -> HTML:
-    """Show what the sentences of an article claim, cite, foretell and grant.
+    """Show what the sentences of an article claim, cite, foretell and grant, and who acts.
 
     Each count opens the sentences behind it, and each group ends with a question that no
     rule can answer.
@@ -102,34 +103,15 @@ def panel(article: str, section: str | None = None) -> HTML:
     source = load_article(article, find_root())
     document = annotate(source.text, layout=source.layout)
     within = source.section(section).span if section else None
-    groups: dict[str, list[Tally]] = {}
-    for tally in tallies(document, within):
-        groups.setdefault(tally.group, []).append(tally)
-    shown = "".join(_group(name, rows, document) for name, rows in groups.items())
+    known = {actor.name: actor.aliases for actor in source.actors}
+    shown = counted(document, tallies(document, within, known), whole=within is None)
     return HTML(f'<div class="slw slw-rules slw-panel">{shown}</div>')  # type: ignore[no-untyped-call]
-
-
-def _group(group: str, rows: Iterable[Tally], document: Document) -> str:
-    body = "".join(_tally(tally, document) for tally in rows)
-    ask = escape(say(f"panel.{group}.ask"))
-    title = escape(say(f"panel.{group}"))
-    return f'<p class="slw-title">{title}</p>{body}<p class="slw-question">{ask}</p>'
-
-
-def _tally(tally: Tally, document: Document) -> str:
-    own = tally.group == "voices"
-    name = escape(tally.name if own else say(f"panel.{tally.group}.{tally.name}"))
-    count = len(tally.sentences)
-    if not count:
-        return f"<p>{name}: <b>0</b></p>"
-    spans = (document.layout.sentences[i].span for i in tally.sentences)
-    listed = "".join(f"<li>{escape(span.of(document.text))}</li>" for span in spans)
-    return f"<details><summary>{name}: {count}</summary><ul>{listed}</ul></details>"
 
 
 def rules(lens: Lens) -> HTML:
     """Show every rule of a lens: what it asks and why, with examples marked as it marks them."""
-    found = [rule for rule in load_rules().rules if rule.lens == lens and rule.label]
+    every = (*load_rules().rules, *MADE)
+    found = [rule for rule in every if rule.lens == lens and rule.label]
     shown = "".join(_rule(rule) for rule in sorted(found, key=lambda rule: rule.label))
     return HTML(f'<div class="slw slw-rules">{shown}</div>')  # type: ignore[no-untyped-call]
 

@@ -26,7 +26,8 @@ class Seen:
 def look(item: Item) -> Seen:
     """Annotate one text as the product does."""
     doc = annotate(item.text)
-    spans = tuple((a.spans[0].start, a.spans[0].end) for a in doc.annotations if a.lens == "loaded")
+    loaded = (s for a in doc.annotations if a.lens == "loaded" for s in a.spans)
+    spans = tuple((s.start, s.end) for s in loaded)
     cues = tuple((s.start, s.end) for claim in doc.claims for s in claim.cues)
     return Seen(item, doc.scores, doc.counts, spans, cues, is_attributed(doc))
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
+from slantwise.lenses.concession import missing_concession
 from slantwise.lenses.findings import annotation, findings
+from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
@@ -25,9 +27,11 @@ from slantwise.text import layout as divide
 class Document:
     """A text and what the lenses found in it.
 
-    ``counts`` tells how often each rule or signal counted, which explains the scores.
-    ``claims`` has one entry for each of ``layout.sentences``. ``scores`` has one
-    number from 0 to 1 for each lens: how much of it the text shows, for comparing texts.
+    ``annotations`` are in the order of the text; one about the text as a whole has no
+    span and comes first. ``counts`` tells how often each rule or signal counted, which
+    explains the scores. ``claims`` has one entry for each of ``layout.sentences``.
+    ``scores`` has one number from 0 to 1 for each lens: how much of it the text shows,
+    for comparing texts.
     """
 
     text: str
@@ -62,7 +66,10 @@ def annotate(
         for name, count in seen.counts.items():
             counts[name] = counts.get(name, 0) + count
     counts |= _signals(rules, tokens.ids, counts)
-    remarks.sort(key=lambda a: (a.start, a.spans[0].end, a.lens, a.by))
+    hard = hardened(tokens, lay, claims, rules.lexicon)
+    counts |= _tally(a.by for a in hard)
+    remarks += [*hard, *missing_concession(claims, counts)]
+    remarks.sort(key=lambda a: (a.start, a.spans, a.lens, a.by))
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 

@@ -109,15 +109,4 @@ def _covers(other: Finding, one: Finding) -> bool:
 
 def annotation(view: View, found: Finding) -> Annotation:
     """Return a finding as a remark for a reader."""
-    rule = found.rule
-    return Annotation(
-        lens=rule.lens,
-        label=rule.label,
-        spans=(view.span(found.start, found.end),),
-        by=rule.id,
-        why=rule.why,
-        question=rule.question,
-        neutral=found.neutral,
-        weight=rule.weight,
-        best_case=rule.best_case,
-    )
+    return found.rule.remark((view.span(found.start, found.end),), found.neutral)

@@ -9,8 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from slantwise.annotation import Span
+from slantwise.lenses.actors import actors
 from slantwise.lenses.claims import Claim
 from slantwise.lenses.document import Document
+from slantwise.lenses.hardens import hardenings
+from slantwise.lenses.mentions import Known
+from slantwise.lenses.rules import load_rules
+from slantwise.lenses.tokens import tokenize
 from slantwise.text import fold
 
 
@@ -19,7 +24,8 @@ class Tally:
     """One count: ``sentences`` are positions in the document's layout, in reading order.
 
     ``name`` is a word of the group's own vocabulary (``"prediction"``, ``"none"``,
-    ``"would"``), or, in the group of voices, the words that name the source.
+    ``"would"``), or, in the group of voices, the words that name the source, or, in the
+    groups ``acts``, ``suffers`` and ``unheard``, the name of an actor.
     """
 
     group: str
@@ -33,7 +39,8 @@ _CONCEDES = re.compile(
     r"\b(?:although|though|even if|however|admittedly|granted|to be sure|nevertheless|nonetheless"
     r"|despite|in fairness|on the other hand|critics say|opponents argue)\b"
 )
-_QUOTED = re.compile(r"[“\"][^”\"“]{12,}[”\"]")
+# Three words or more: a length in letters would treat long names unlike short ones.
+_QUOTED = re.compile(r"[“\"]\s?[^”\"“\s]+(?:\s+[^”\"“\s]+){2,}\s?[”\"]")
 _CUES = (
     ("futures", "would", _WOULD),
     ("futures", "could", _COULD),
@@ -49,8 +56,13 @@ def _source(claim: Claim) -> str | None:
     return None if claim.kind == "none" else claim.source
 
 
-def panel(document: Document, within: Span | None = None) -> tuple[Tally, ...]:
+def panel(
+    document: Document, within: Span | None = None, known: Known | None = None
+) -> tuple[Tally, ...]:
     """Count what the sentences of a text, or of a part of it, claim, cite, foretell and grant.
+
+    ``known`` gives the names of actors with their aliases, for who acts and who is acted
+    upon; else actors are found by their capital letters.
 
     Tallies without a sentence are kept where their absence is a finding: a text that
     grants nothing has a tally of concessions with no sentence in it.
@@ -71,6 +83,8 @@ def panel(document: Document, within: Span | None = None) -> tuple[Tally, ...]:
             Tally(group, name, tuple(i for i in body if cue.search(texts[i])))
             for group, name, cue in _CUES
         ),
+        Tally("futures", "hardens", _hardened(document, body)),
+        *_actors(document, body, known),
     )
 
 
@@ -87,6 +101,30 @@ def _voices(document: Document, body: list[int]) -> Iterator[Tally]:
             heard.setdefault(_name(claim.source_span.of(document.text)), []).append(i)
     for name, sentences in sorted(heard.items(), key=lambda pair: (-len(pair[1]), pair[1])):
         yield Tally("voices", name, tuple(sentences))
+
+
+def _hardened(document: Document, body: list[int]) -> tuple[int, ...]:
+    """Return the sentences of every "could" that returns as "will" or "would"."""
+    rules = load_rules()
+    tokens = tokenize(document.text, rules.vocabulary)
+    found = hardenings(tokens, document.layout, document.claims, rules.lexicon)
+    places = {document.layout.sentence_at(s.start) for one in found for s in (one.hedged, one.bare)}
+    return tuple(sorted(places.intersection(body)))
+
+
+def _actors(document: Document, body: list[int], known: Known | None) -> Iterator[Tally]:
+    """Yield who acts and who is acted upon, and then who is heard nowhere in the text."""
+    inside = set(body)
+    unheard = list[Tally]()
+    for actor in actors(document, known):
+        acts = tuple(i for i in actor.acts if i in inside)
+        suffers = tuple(i for i in actor.suffers if i in inside)
+        if acts or suffers:
+            yield Tally("acts", actor.name, acts)
+            yield Tally("suffers", actor.name, suffers)
+            if not actor.heard:
+                unheard.append(Tally("unheard", actor.name, tuple(sorted({*acts, *suffers}))))
+    yield from unheard
 
 
 def _name(words: str) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from slantwise.annotation import Span
 from slantwise.lenses.document import annotate
+from slantwise.lenses.made import MADE
 from slantwise.lenses.rules import Rule, RuleSet
 
 _ALL = -99.0  # an example may be as sober as it likes
@@ -21,16 +23,15 @@ class Broken:
 
 def broken(rules: RuleSet, ids: Collection[str] | None = None) -> Iterator[Broken]:
     """Yield every broken promise of the rules, or of those with these ids."""
-    for rule in rules.rules:
+    for rule in (*rules.rules, *MADE):
         if rule.kind == "rule" and (ids is None or rule.id in ids):
             yield from _of(rule, rules)
 
 
 def _of(rule: Rule, rules: RuleSet) -> Iterator[Broken]:
     for example in rule.examples:
-        start, end = example.index("[["), example.index("]]") - 2
-        text = example.replace("[[", "").replace("]]", "")
-        if (start, end) not in _marked(text, rule, rules):
+        text, spans = _parted(example)
+        if spans not in _marked(text, rule, rules):
             remedy = "Add the words to the rule, or move the [[ ]]."
             yield Broken(rule.id, example, "the marked words are not found", remedy)
     for example in rule.counter_examples:
@@ -39,6 +40,17 @@ def _of(rule: Rule, rules: RuleSet) -> Iterator[Broken]:
             yield Broken(rule.id, example, "the rule marks this counter-example", remedy)
 
 
-def _marked(text: str, rule: Rule, rules: RuleSet) -> set[tuple[int, int]]:
+def _parted(example: str) -> tuple[str, tuple[Span, ...]]:
+    """Return an example without its marks, and the spans between them."""
+    text, *marked = example.split("[[")
+    spans = []
+    for piece in marked:
+        inner, after = piece.split("]]")
+        spans.append(Span(len(text), len(text) + len(inner)))
+        text += inner + after
+    return text, tuple(spans)
+
+
+def _marked(text: str, rule: Rule, rules: RuleSet) -> set[tuple[Span, ...]]:
     remarks = annotate(text, rules=rules, shown=_ALL).annotations
-    return {(s.start, s.end) for a in remarks if a.by == rule.id for s in a.spans}
+    return {a.spans for a in remarks if a.by == rule.id}

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from slantwise.annotation import LENSES, Lens
+from slantwise.annotation import LENSES, Annotation, Lens, Span
 from slantwise.errors import ContentError
 from slantwise.lenses.claims import ClaimKind
 from slantwise.lenses.inflect import Part, forms
@@ -76,6 +76,20 @@ class Rule:
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     claim: ClaimKind | None = None
+
+    def remark(self, spans: tuple[Span, ...], neutral: tuple[str, ...] = ()) -> Annotation:
+        """Return what a reader is told where the rule holds; ``neutral`` may be the entry's own."""
+        return Annotation(
+            lens=self.lens,
+            label=self.label,
+            spans=spans,
+            by=self.id,
+            why=self.why,
+            question=self.question,
+            neutral=neutral or self.neutral,
+            weight=self.weight,
+            best_case=self.best_case,
+        )
 
 
 @dataclass(frozen=True, slots=True)

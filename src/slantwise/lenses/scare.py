@@ -5,21 +5,32 @@ from typing import Final
 
 from slantwise.annotation import Annotation
 from slantwise.lenses.quotes import Quote
+from slantwise.lenses.rules import Rule
 from slantwise.lenses.sentence import Lexicon, View
 
 _LONGEST: Final = 3
-_WHY: Final = (
-    "An ordinary word stands in quotation marks although nobody is quoted here. "
-    "The marks hint that the word is not meant seriously, without saying why."
+RULE: Final = Rule(
+    id="scare-quotes",
+    kind="rule",
+    lens="loaded",
+    label="scare quotes",
+    weight=0.1,
+    why="An ordinary word stands in quotation marks although nobody is quoted here. "
+    "The marks hint that the word is not meant seriously, without saying why.",
+    question="What do the quotation marks say that the author does not argue openly?",
+    best_case="The marks may quote a word that others use, and only show that it is not the "
+    "writer's own.",
+    neutral=("the word without the marks", "an argument"),
+    examples=(
+        "The army keeps [[“order”]] in the streets.",
+        "Their [[“peaceful”]] neighbours moved in.",
+    ),
+    counter_examples=(
+        "The mayor said that it was “a shame”.",
+        "The word “order” has five letters.",
+        "She sang “Yesterday” and went home.",
+    ),
 )
-_QUESTION: Final = "What do the quotation marks say that the author does not argue openly?"
-WEIGHT: Final = 0.1
-ID: Final = "scare-quotes"
-LABEL: Final = "scare quotes"
-_BEST: Final = (
-    "The marks may quote a word that others use, and only show that it is not the writer's own."
-)
-_NEUTRAL: Final = ("the word without the marks", "an argument")
 
 
 def scare_quotes(view: View, words: Lexicon, attributed: bool) -> Iterator[Annotation]:
@@ -27,8 +38,7 @@ def scare_quotes(view: View, words: Lexicon, attributed: bool) -> Iterator[Annot
     for quote in view.quotes:
         whole = quote.closed and view.start <= quote.start and quote.end <= view.end
         if whole and _distances(view, words, quote, attributed):
-            span = view.span(quote.start, quote.end)
-            yield Annotation("loaded", LABEL, (span,), ID, _WHY, _QUESTION, _NEUTRAL, WEIGHT, _BEST)
+            yield RULE.remark((view.span(quote.start, quote.end),))
 
 
 def _distances(view: View, words: Lexicon, quote: Quote, attributed: bool) -> bool:

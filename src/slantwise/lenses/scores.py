@@ -1,12 +1,12 @@
 """One number per lens for a whole text, from what the rules counted in it."""
 
 from collections.abc import Iterable, Mapping
-from math import log1p
+from math import fsum, log1p
 from typing import Final
 
 from slantwise.annotation import LENSES, Lens
+from slantwise.lenses.made import MADE
 from slantwise.lenses.rules import Rule
-from slantwise.lenses.scare import ID, WEIGHT
 
 # How much evidence a sentence needs before its loaded words are marked: set so that one
 # sentence in twenty of newswire and of featured encyclopedia articles is.
@@ -20,9 +20,8 @@ class Scorer:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._weights: dict[str, dict[str, float]] = {lens: {} for lens in LENSES}
-        self._weights["loaded"][ID] = WEIGHT
         self._devices: dict[str, float] = {}
-        for rule in rules:
+        for rule in (*rules, *MADE):
             self._weights[rule.lens][rule.id] = rule.weight
             if rule.lens == "framing" and rule.kind == "rule":
                 self._devices[rule.id] = rule.weight
@@ -41,8 +40,11 @@ class Scorer:
 
 
 def _sum(weights: Mapping[str, float], counts: Mapping[str, int]) -> float:
-    """Add up the weights of what was counted; each repetition adds less."""
-    return sum(weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights)
+    """Add up the weights of what was counted; each repetition adds less.
+
+    Added up exactly: `sum` rounds otherwise before Python 3.12 than since.
+    """
+    return fsum(weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights)
 
 
 _ONE: Final = log1p(1)

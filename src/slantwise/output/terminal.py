@@ -56,7 +56,8 @@ def _styled(document: Document) -> Text:
 def _remark(annotation: Annotation, text: str) -> Text:
     words = " … ".join(" ".join(span.of(text).split()) for span in annotation.spans)
     shown = words if len(words) <= 70 else f"{words[:48]} … {words[-18:]}"
-    line = Text.assemble((f"{annotation.label}: ", _STYLES[annotation.lens]), _safe(f"“{shown}”"))
+    quoted = _safe(f": “{shown}”") if annotation.spans else ""  # else it is about the whole text
+    line = Text.assemble((annotation.label, _STYLES[annotation.lens]), quoted)
     line.append(f"\n    {annotation.question} {annotation.why}")
     if annotation.neutral:
         line.append(f"\n    {say('note.neutral')}: {' · '.join(annotation.neutral)}", style="dim")

@@ -1,0 +1,223 @@
+"""Who is named in a text: the words of a sentence, and the names among them.
+
+Actors are those that an article declares with their aliases, and else whatever is written
+with a capital letter in running text.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from slantwise.annotation import Span
+from slantwise.lenses.inflect import Part, forms
+from slantwise.text import fold, words
+
+Known = Mapping[str, Sequence[str]]  # names of actors, and what else each is called
+
+_PARTS: Final[tuple[tuple[str, Part], ...]] = (
+    ("verbs", "verb"), ("nouns", "noun"), ("words", "word"),
+)  # fmt: skip
+_ALIKE: Final = 3  # forms of a verb that is alike in present and past: put, puts, putting
+_STOPS: Final = frozenset(".,;:!?()[]—–…/")
+_SHARED: Final = 2  # letters that an adjective of a name has in common with it, "French"
+_TITLED: Final = 0.6  # share of capitals from which a sentence is set like a headline
+_ADJECTIVES: Final = ("ian", "ish", "ese", "ch")
+_GROWN: Final = ("n", "an", "ian", "i", "ese")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Mapping[str, frozenset[str]]:
+    """Return the lists of ``words/en/actors.toml``, every word in all its forms.
+
+    The list ``plural_verb`` has the verbs as they stand after a plural only: "they plan".
+    """
+    source = files("slantwise.lenses") / "words" / "en" / "actors.toml"
+    lists, bare = dict[str, frozenset[str]](), set[str]()
+    for name, table in tomllib.loads(source.read_text(encoding="utf-8")).items():
+        made = set[str]()
+        for key, part in _PARTS:
+            for lemma in table.get(key, "").replace(",", " ").split():
+                several = forms(lemma, part)
+                made.update(several)
+                if part == "verb" and len(set(several)) > _ALIKE:
+                    bare.add(lemma)
+        lists[name] = frozenset(made)
+    return {**lists, "plural_verb": frozenset(bare)}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence, by parallel lists.
+
+    ``low`` has them folded and without a genitive's ending, which ``owner`` remembers;
+    ``mark`` tells which of them follow a mark that parts.
+    """
+
+    raw: list[str]
+    low: list[str]
+    spans: list[Span]
+    owner: list[bool]
+    mark: list[str]
+
+
+def read(text: str, within: Span) -> Words:
+    """Return the words of a sentence."""
+    made, end = Words([], [], [], [], []), within.start
+    for span in words(text, within):
+        gap, raw = text[end : span.start], span.of(text)
+        end = span.end
+        if raw == "s" and gap in ("”", '"', "’", "'") and made.raw:
+            made.owner[-1] = True  # a genitive with a slip of the pen: Ada”s
+            continue
+        low = fold(raw)
+        owner = low.endswith("'s")
+        if gap[:1] in ("’", "'") and made.raw and made.low[-1].endswith("s"):
+            made.owner[-1] = True
+        made.raw.append(raw)
+        made.low.append(low[:-2] if owner else low)
+        made.spans.append(span)
+        made.owner.append(owner)
+        made.mark.append(next((c for c in gap if c in _STOPS), ""))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named by the words ``[start, end)`` of a sentence.
+
+    ``adjective`` tells that the words go with a noun that follows ("Ruritanian troops").
+    """
+
+    actor: str
+    start: int
+    end: int
+    adjective: bool
+
+
+class Cast:
+    """The actors of a text, and how to find them in a sentence."""
+
+    def __init__(self, sentences: Sequence[Words], known: Known) -> None:
+        self.known = tuple(known)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        for name, aliases in known.items():
+            for alias in (name, *aliases):
+                self._add(alias, name, is_adjective(alias, [*aliases, name][0]))
+        self._find_names(sentences)
+        for several in self._by_first.values():
+            several.sort(key=lambda entry: -len(entry[0]))
+
+    def _add(self, alias: str, name: str, adjective: bool) -> None:
+        parts = tuple(span.of(alias) for span in words(alias))
+        if len(parts) > 1 and parts[0] in ("the", "The") and parts[1][0].isupper():
+            parts = parts[1:]  # but "the public" is not in "public demands"
+        if parts:
+            entry = (parts, name, adjective)
+            self._by_first.setdefault(fold(parts[0]), []).append(entry)
+
+    def _find_names(self, sentences: Sequence[Words]) -> None:
+        """Add what else is written like a name; the last word of a longer name stands for it."""
+        small = {raw for made in sentences for raw in made.raw if raw.islower()}
+        counts = Counter(n for made in sentences for n in self._names(made, small))
+        longer: dict[str, list[str]] = {}
+        for name in counts:
+            if " " in name:
+                longer.setdefault(name.rsplit(" ", 1)[1], []).append(name)
+        for name in counts:
+            stands_for = _grown_from(name, counts) or longer.get(name, [name])
+            whole = stands_for[0] if len(stands_for) == 1 else name
+            self._add(name, whole, whole != name and " " not in whole)
+
+    def _names(self, made: Words, small: set[str]) -> Iterator[str]:
+        capital = [raw[0].isupper() for raw in made.raw]
+        if sum(capital) >= _TITLED * len(capital) and len(capital) > 1:
+            return
+        taken = {i for m in self.mentions(made) for i in range(m.start, m.end)}
+        i = 0
+        while i < len(capital):
+            end = i
+            while end < len(capital) and capital[end] and end not in taken:
+                if end > i and (made.mark[end] or made.owner[end - 1]):
+                    break
+                end += 1
+            name = _name(made, i, end, small) if end > i else ""
+            if name:
+                yield name
+            i = max(end, i + 1)
+
+    def mentions(self, made: Words) -> list[Mention]:
+        """Return who is named in a sentence, in order."""
+        found, i = list[Mention](), 0
+        while i < len(made.low):
+            here = list(self._at(made, i))
+            found.extend(here)
+            i = here[-1].end if here else i + 1
+        return found
+
+    def _at(self, made: Words, i: int) -> Iterator[Mention]:
+        for parts, name, adjective in self._by_first.get(made.low[i], ()):
+            end = i + len(parts)
+            if end <= len(made.low) and all(
+                _same(part, made, i + k) and (k == 0 or not made.mark[i + k])
+                for k, part in enumerate(parts)
+            ):
+                if not _is_document(made, end):
+                    yield Mention(name, i, end, adjective)
+                return
+        pieces = made.low[i].split("-")
+        if len(pieces) == 2 and made.raw[i][0].isupper():
+            named = [self._single(piece) for piece in pieces]  # "Ruritanian-Sylvanian plans"
+            if all(named):
+                yield from (Mention(name, i, i + 1, adj) for found in named for name, adj in found)
+
+    def _single(self, word: str) -> list[tuple[str, bool]]:
+        entries = self._by_first.get(word, ())
+        return [(name, adjective) for parts, name, adjective in entries if len(parts) == 1][:1]
+
+
+def is_adjective(alias: str, name: str) -> bool:
+    """Tell whether an alias is the adjective that goes with an actor's name."""
+    if " " in alias or alias == name or not alias[:1].isupper():
+        return False
+    near = alias[:_SHARED] == name[:_SHARED] and not alias.endswith("s")
+    return near or alias.endswith(_ADJECTIVES)
+
+
+def _grown_from(name: str, names: Iterable[str]) -> list[str]:
+    return [n for n in (name[: -len(end)] for end in _GROWN if name.endswith(end)) if n in names]
+
+
+def _same(part: str, made: Words, i: int) -> bool:
+    """Compare a word of an alias: a capital letter must be one in the text, too."""
+    if made.low[i] != fold(part):
+        return False
+    return not part[0].isupper() or made.raw[i][0].isupper()
+
+
+def _is_document(made: Words, end: int) -> bool:
+    """Tell whether a name goes on as that of a document: "UN Resolution 1244"."""
+    return (
+        end < len(made.low)
+        and not made.mark[end]
+        and made.raw[end][0].isupper()
+        and made.low[end] in vocabulary()["document"]
+    )
+
+
+def _name(made: Words, start: int, end: int, small: set[str]) -> str:
+    """Return the capitalised words as a name, without titles, or nothing if they are none."""
+    lists = vocabulary()
+    if start == 0 and (fold(made.raw[0]) in small or made.low[0] in lists["determiner"]):
+        start += 1
+    titles = [i for i in range(start, end) if made.low[i] in lists["title"]]
+    start = titles[-1] + 1 if titles else start  # "Ruritanian President Ada Lee"
+    low = made.low[start:end]
+    dull = lists["no_actor"] | lists["document"] | lists["stop"] | lists["preposition"]
+    if not low or any(word in dull for word in low) or (len(low) == 1 and len(low[0]) < 2):
+        return ""
+    ends = [raw[: len(word)] for raw, word in zip(made.raw[start:end], low, strict=True)]
+    return " ".join(ends)

@@ -1,0 +1,327 @@
+"""Who acts in a sentence and who is acted upon, as far as the order of words tells.
+
+One who acts is the subject of an active verb, stands after *by*, or owns a noun of doing
+("Ruritania's plan"). One acted upon is an object, the subject of a passive, or stands after
+*against* or after "the occupation of". Every look goes a few words far and no further.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from slantwise.lenses.mentions import Mention, Words, vocabulary
+
+Role = Literal["acts", "suffers"]
+
+_PHRASE: Final = 5  # words that may go with a name or stand between it and its verb
+_LIST: Final = 16  # words of a list of names, or of an apposition, in front of a verb
+_ADVERBS: Final = 3
+_CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "than"))
+_PLURAL: Final = ("s", "people", "police", "men", "women", "children")
+_TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the mention at a word does; ``firm`` unless only a noun with "of" says so."""
+
+    actor: str
+    role: Role
+    at: int
+    firm: bool = True
+
+
+def parts(made: Words, mentions: Sequence[Mention]) -> list[Part]:
+    """Return the parts that the actors of a sentence play, in order."""
+    found: list[Part] = []
+    before: tuple[Mention, int, list[Part]] | None = None
+    for mention in mentions:
+        look = _Look(made, mention, before[1] if before else 0)
+        own = look.parts()
+        if before is not None and not own and _joined(made, before[1], look.left):
+            own = [Part(mention.actor, p.role, mention.start, p.firm) for p in before[2]]
+        before = (mention, look.right, own)
+        found.extend(own)
+    return found
+
+
+def _joined(made: Words, end: int, start: int) -> bool:
+    """Tell whether nothing but "and" or a comma parts two names."""
+    between = made.low[end:start]
+    return between in (["and"], ["or"]) or (not between and made.mark[start : start + 1] == [","])
+
+
+def points_back(made: Words) -> bool:
+    """Tell whether a sentence begins with "This plan" or the like as one who acts."""
+    low, lists = made.low, vocabulary()
+    if not low or low[0] not in ("this", "these", "such"):
+        return False
+    for i in range(1, min(len(low) - 1, _PHRASE)):
+        if made.mark[i] or low[i] in lists["stop"] or low[i] in lists["preposition"]:
+            return False
+        if low[i] in lists["act"] and _Verbs(made).role(i + 1) == "acts":
+            return True
+    return False
+
+
+class _Verbs:
+    """What the verb at a place makes of its subject."""
+
+    def __init__(self, made: Words) -> None:
+        self.made = made
+        self.lists = vocabulary()
+
+    def role(self, i: int) -> Role | None:
+        """Return the role of a subject whose verb begins at a word, if a verb does."""
+        i = self._past_adverbs(i)
+        if i >= len(self.made.low) or self.made.mark[i]:
+            return None
+        word, lists = self.made.low[i], self.lists
+        if word in lists["be"]:
+            return self._after_be(i + 1)
+        if word in lists["have"]:
+            return self._after_have(i + 1)
+        if word in lists["modal"]:
+            return self._after_modal(i + 1)
+        if word in lists["undergoes"]:
+            return "suffers"
+        return "acts" if self._is_finite(i) else None
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Tell whether a word is a form of "be", "have" or a modal verb."""
+        lists = self.lists
+        return word in lists["be"] or word in lists["have"] or word in lists["modal"]
+
+    def _past_adverbs(self, i: int) -> int:
+        low = self.made.low
+        for _ in range(_ADVERBS):
+            if (
+                i < len(low)
+                and not self.made.mark[i]
+                and (low[i].endswith("ly") or low[i] in _SMALL)
+            ):
+                i += 1
+        return i
+
+    def _after_be(self, i: int) -> Role | None:
+        i = self._past_adverbs(i)
+        if i >= len(self.made.low) or self.made.mark[i]:
+            return None
+        word = self.made.low[i]
+        if word in self.lists["be"]:
+            return self._after_be(i + 1)
+        if word.endswith("ing") and self._is_verb(word):
+            return "acts"
+        passive = self.is_participle(word) and word not in self.lists["no_deed"]
+        return "suffers" if passive else None
+
+    def _after_have(self, i: int) -> Role | None:
+        i = self._past_adverbs(i)
+        if i >= len(self.made.low) or self.made.mark[i]:
+            return None
+        word = self.made.low[i]
+        if word in self.lists["be"]:
+            return self._after_be(i + 1)
+        return "acts" if self.is_participle(word) else None
+
+    def _after_modal(self, i: int) -> Role | None:
+        i = self._past_adverbs(i)
+        if i >= len(self.made.low) or self.made.mark[i]:
+            return None
+        word = self.made.low[i]
+        if word == "be":
+            return self._after_be(i + 1)
+        if word == "have":
+            return self._after_have(i + 1)
+        return "suffers" if word in self.lists["undergoes"] else "acts"
+
+    def _is_finite(self, i: int) -> bool:
+        word = self.made.low[i]
+        if word.endswith("ing") or not self.made.raw[i].islower():
+            return False
+        if word in self.lists["plural_verb"] and not self.made.low[i - 1].endswith(_PLURAL):
+            return False  # rather a noun: "the Sylvania deal"
+        return self._is_verb(word) and not self._is_reduced(i)
+
+    def _is_reduced(self, i: int) -> bool:
+        """Tell whether a participle stands for a passive: "a town bombed in May"."""
+        after = self.made.low[i + 1] if i + 1 < len(self.made.low) else ""
+        word = self.made.low[i]
+        without_object = word in self.lists["affects"] and after in self.lists["preposition"]
+        return self.is_participle(word) and (after == "by" or without_object)
+
+    def _is_verb(self, word: str) -> bool:
+        lists = self.lists
+        known = word in lists["acts"] or word in lists["affects"] or word in lists["undergoes"]
+        return known or (word.endswith("ed") and len(word) > _PHRASE)
+
+    def is_participle(self, word: str) -> bool:
+        """Tell whether a word may be the participle of a passive."""
+        known = word in self.lists["affects"] or word in self.lists["acts"]
+        return word.endswith("ed") or (known and not word.endswith(("ing", "s")))
+
+
+_SMALL: Final = frozenset(
+    "not also then never now once again still already always often soon even first thus".split()
+)
+
+
+class _Look:
+    """A look around one mention: what goes with it, and what stands before and behind."""
+
+    def __init__(self, made: Words, mention: Mention, floor: int) -> None:
+        self.made = made
+        self.floor = floor
+        self.lists = vocabulary()
+        self.verbs = _Verbs(made)
+        self.mention = mention
+        self.owns = made.owner[mention.end - 1] or mention.adjective
+        self.left = self._start(mention.start)
+        self.right = self._end(mention.end)
+        self.head = made.low[self.right - 1] if self.right > mention.end else ""
+
+    def _part(self, role: Role, firm: bool = True) -> Part:
+        return Part(self.mention.actor, role, self.mention.start, firm)
+
+    def parts(self) -> list[Part]:
+        """Return what the mention does: at most one part."""
+        if self.owns and self.head in self.lists["act"]:
+            return [self._part("acts")]
+        if self.owns and not self.head:
+            return []
+        return self._by_what_stands_before() or self._as_subject()
+
+    # --- the noun phrase ---
+
+    def _start(self, i: int) -> int:
+        """Return where a noun phrase begins: articles, titles and adjectives go with it."""
+        lists, made = self.lists, self.made
+        for _ in range(_PHRASE):
+            if i <= self.floor or made.mark[i] or made.owner[i - 1]:
+                break
+            word = made.low[i - 1]
+            if word in lists["preposition"] or word in lists["no_actor"]:
+                break
+            taken = word in lists["determiner"] or made.raw[i - 1][0].isupper()
+            if not taken and not self._may_be_adjective(word):
+                break
+            i -= 1
+        return i
+
+    def _may_be_adjective(self, word: str) -> bool:
+        lists = self.lists
+        if word in lists["stop"] or word in lists["affects"] or word in lists["acts"]:
+            return False
+        return word.endswith("ous") or not word.endswith(("s", "ed", "ing"))
+
+    def _end(self, i: int) -> int:
+        """Return where it ends: the nouns that it owns, or that an adjective goes with."""
+        if not self.owns:
+            return i
+        first = i
+        while i < len(self.made.low) and i - first < _PHRASE and not self.made.mark[i]:
+            word = self.made.low[i]
+            if self._is_small(word) or (i > first and self._ends_before(i)):
+                break
+            i += 1
+            if self.made.owner[i - 1]:
+                break
+        return i
+
+    def _ends_before(self, i: int) -> bool:
+        """Tell whether a word behind a noun is rather its verb."""
+        word = self.made.low[i]
+        if self.made.low[i - 1] in self.lists["act"] and word not in self.lists["act"]:
+            return True
+        return (word.endswith("ed") or word in self.lists["acts"]) and word not in self.lists["act"]
+
+    def _is_small(self, word: str) -> bool:
+        lists = self.lists
+        return word in lists["stop"] or word in lists["preposition"]
+
+    # --- what stands before ---
+
+    def _by_what_stands_before(self) -> list[Part]:
+        made, i = self.made, self.left
+        if i == 0 or made.mark[i]:
+            return []
+        word = made.low[i - 1]
+        if word == "by":
+            return [self._part("acts")] if self._after_deed(i - 1) else []
+        noun = made.low[i - 2] if i > 1 else ""
+        if word == "against" or (word in _TOWARDS and noun in self.lists["aimed_at"]):
+            return [self._part("suffers")]
+        if word == "from" and noun in self.lists["act"]:
+            return [self._part("acts", firm=False)]
+        if word == "of":
+            return self._after_of(i - 1)
+        return [self._part("suffers")] if self._is_object(i) else []
+
+    def _after_deed(self, by: int) -> bool:
+        """Tell whether "by" follows what somebody did, and not a place or a measure."""
+        before = self.made.low[by - 1] if by else ""
+        return self.verbs.is_participle(before) or before in self.lists["act"]
+
+    def _after_of(self, of: int) -> list[Part]:
+        noun = self.made.low[of - 1] if of else ""
+        if noun in self.lists["done_to"]:
+            return [self._part("suffers")]
+        if noun in self.lists["act"]:
+            return [self._part("acts", firm=False)]
+        return [self._part("suffers")] if of and self._is_object(self._start(of - 1)) else []
+
+    def _is_object(self, i: int) -> bool:
+        """Tell whether a verb that does something to its object stands right before a phrase."""
+        made = self.made
+        if i == 0 or made.mark[i] or made.low[i - 1] not in self.lists["affects"]:
+            return False
+        before = made.low[i - 2] if i > 1 else ""
+        noun = before in self.lists["determiner"] or (i > 1 and made.owner[i - 2])
+        return not noun and before not in self.lists["be"]
+
+    # --- what stands behind ---
+
+    def _as_subject(self) -> list[Part]:
+        i = self.left
+        if i and not self.made.mark[i] and not self._lets_a_subject_follow(self.made.low[i - 1]):
+            return []
+        role = self.verbs.role(self.right) or self._behind_more()
+        return [self._part(role)] if role else []
+
+    def _lets_a_subject_follow(self, word: str) -> bool:
+        if word in self.lists["stop"] or word in _CLAUSE_OPENERS:
+            return True
+        return word not in self.lists["preposition"] and word not in self.lists["affects"]
+
+    def _behind_more(self) -> Role | None:
+        """Return the role that a verb gives behind "and …", or behind a pair of commas."""
+        made, i = self.made, self.right
+        if i >= len(made.low):
+            return None
+        if made.mark[i] == ",":
+            stop = min(len(made.low), i + _LIST)
+            return next((self._behind(k) for k in range(i + 1, stop) if made.mark[k] == ","), None)
+        if made.low[i] not in ("and", "or"):
+            return None
+        for k in range(i + 1, min(len(made.low), i + _LIST)):
+            if made.mark[k] not in ("", ",") or self._parts_clauses(made.low[k]):
+                return None
+            role = self.verbs.role(k) if not made.mark[k] else None
+            if role or self.verbs.is_auxiliary(made.low[k]):
+                return role
+        return None
+
+    def _parts_clauses(self, word: str) -> bool:
+        if word == "of" or word in ("and", "or"):
+            return False
+        return word in self.lists["preposition"] or (
+            word in self.lists["stop"] and not self.verbs.is_auxiliary(word)
+        )
+
+    def _behind(self, comma: int) -> Role | None:
+        """Return the role by a verb right behind the second comma."""
+        made = self.made
+        mark, made.mark[comma] = made.mark[comma], ""
+        role = self.verbs.role(comma)
+        made.mark[comma] = mark
+        return role
