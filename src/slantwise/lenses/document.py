@@ -1,9 +1,9 @@
 """The lenses over one text: annotations, claims and scores."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple, get_args
 
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
@@ -12,13 +12,13 @@ from slantwise.lenses.concession import missing_concession
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
-from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
-from slantwise.lenses.tokens import Tokens, tokenize
+from slantwise.lenses.tokens import tokenize
 from slantwise.lenses.unsourced import unsourced
+from slantwise.lenses.views import views
 from slantwise.text import Layout
 from slantwise.text import layout as divide
 
@@ -58,7 +58,7 @@ def annotate(
     claims: list[Claim] = []
     counts: dict[str, int] = {}
     carried: SourceKind = "none"
-    for view in _views(lay, _Places(tokens, rules)):
+    for view in views(lay, tokens, rules):
         seen = look.at(view, carried) if view.start < view.end else _NOTHING
         carried = seen.claim.source if seen.claim.source != "none" else carried
         claims.append(seen.claim)
@@ -77,14 +77,15 @@ def annotate(
 # --- one sentence -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     claim: Claim
     remarks: list[Annotation]
     counts: dict[str, int]
 
 
-_NOTHING = _Seen(Claim("none", False), [], {})
+_NOTHING: Final = _Seen(Claim("none", False), [], {})
+# Most sentences offer no source; they share their claims.
+_PLAIN: Final = {kind: Claim(kind, kind == "fact") for kind in get_args(ClaimKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,15 @@ class _Look:
     shown: float
 
     def at(self, view: View, carried: SourceKind) -> _Seen:
-        """Return what one sentence claims, what to remark, and what rules counted."""
+        """Return what one sentence claims, what to remark in which order, and what counted."""
         words = self.rules.lexicon
         said = attribution(view, words, carried)
         attributed = said.kind != "none"
         found = findings(view, self.rules, attributed)
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
-        quoted = list(scare_quotes(view, words, attributed))
         asked = unsourced(view, claim)
+        quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
@@ -112,13 +113,21 @@ class _Look:
         remarks.extend(quoted)
         if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
             remarks = [a for a in remarks if a.lens != "loaded"]
-        return _Seen(claim, remarks + asked, counts)
+        remarks.extend(asked)
+        if len(remarks) > 1:
+            remarks.sort(key=_place)
+        return _Seen(claim, remarks, counts)
 
     def _is_sober(self, view: View, counts: dict[str, int]) -> bool:
         """Tell whether a sentence shows too little colour for its loaded words to be marked."""
         ids = view.tokens.ids[view.start : view.end]
         everything = counts | _signals(self.rules, ids, counts)
         return self.scorer.colour(everything) < self.shown
+
+
+def _place(remark: Annotation) -> tuple[int, int, str, str]:
+    span = remark.spans[0]
+    return span.start, span.end, remark.lens, remark.by
 
 
 def _tally(names: Iterable[str]) -> dict[str, int]:
@@ -132,52 +141,13 @@ def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[
     """Return how often each signal counts, with what phrases of it have counted already."""
     total: dict[str, int] = {}
     known = rules.signals
-    for number, n in Counter(number for number in ids if number in known).items():
+    for number, n in Counter(filter(known.__contains__, ids)).items():
         for name in known[number]:
             total[name] = total.get(name, 0) + n
     return {name: n + counts.get(name, 0) for name, n in total.items()}
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
+    if said.kind == "none" and not said.cues:
+        return _PLAIN[kind]
     return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content, said.cues)
-
-
-# --- the walk over sentences ------------------------------------------------------------
-
-
-class _Places:
-    """Where something is worth looking at, in the order of the text."""
-
-    def __init__(self, tokens: Tokens, rules: RuleSet) -> None:
-        triggers = rules.lexicon["trigger"]
-        marks = rules.lexicon["quotation_mark"]
-        self.tokens = tokens
-        self.starts = rules.matcher.candidates(tokens.ids)
-        self.triggers = [i for i, number in enumerate(tokens.ids) if number in triggers]
-        self.marks = [i for i, number in enumerate(tokens.ids) if number in marks]
-
-
-def _views(lay: Layout, places: _Places) -> Iterator[View]:
-    """Yield every sentence of the layout with its tokens and quotations."""
-    tokens, block, inside, next_quote = places.tokens, -1, list[Quote](), 0
-    for sentence in lay.sentences:
-        start = bisect_left(tokens.starts, sentence.span.start)
-        end = bisect_left(tokens.starts, sentence.span.end, start)
-        if sentence.block != block:
-            block, next_quote = sentence.block, 0
-            stop = bisect_left(tokens.starts, lay.blocks[block].span.end, end)
-            inside = quotes(tokens, _between(places.marks, start, stop), start, stop)
-        while next_quote < len(inside) and inside[next_quote].end <= start:
-            next_quote += 1
-        last = next_quote
-        while last < len(inside) and inside[last].start < end:
-            last += 1
-        yield View(
-            tokens.text, tokens, start, end, tuple(inside[next_quote:last]),
-            sentence.kind == "heading", _between(places.starts, start, end),
-            _between(places.triggers, start, end),
-        )  # fmt: skip
-
-
-def _between(places: list[int], start: int, end: int) -> tuple[int, ...]:
-    return tuple(places[bisect_left(places, start) : bisect_left(places, end)])

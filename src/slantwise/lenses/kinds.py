@@ -1,6 +1,6 @@
 """The kind of a claim, from the words of its main clause."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from slantwise.lenses.claims import ClaimKind
@@ -10,22 +10,20 @@ _LONG: Final = 12  # tokens of which at least three are words
 _CLOSING: Final = 4  # characters that may hold a question mark and what closes after it
 
 
-def claim_kind(view: View, words: Lexicon, cues: Iterable[tuple[int, ClaimKind]]) -> ClaimKind:
+def claim_kind(view: View, words: Lexicon, cues: Sequence[tuple[int, ClaimKind]]) -> ClaimKind:
     """Return the kind of a sentence; ``cues`` are where words that show a kind stand.
 
     The first cue of the main clause decides; a sentence without any states a fact.
     """
     if view.heading or _is_question(view) or _is_fragment(view):
         return "none"
+    if not cues:
+        return "fact"
     start = _main_clause(view, words)
     dependent = view.find(words["relative"], start + 1, view.end)
     stop = dependent if dependent >= 0 else view.end
     main = [(at, kind) for at, kind in cues if start <= at < stop]
     return min(main)[1] if main else "fact"
-
-
-def _count_words(view: View) -> int:
-    return sum(view.is_word(i) for i in range(view.start, min(view.end, view.start + 8)))
 
 
 def _is_question(view: View) -> bool:

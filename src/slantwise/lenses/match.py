@@ -28,9 +28,12 @@ class _Out(NamedTuple):
 
 
 class _Node:
-    """A place in the trie; there are tens of thousands, so what is empty costs nothing."""
+    """A place in the trie; there are tens of thousands, so what is empty costs nothing.
 
-    __slots__ = ("any", "far", "looks", "next", "outs", "sets")
+    One of ``words`` must follow within ``reach`` tokens; with a reach of 0 anything may.
+    """
+
+    __slots__ = ("any", "far", "looks", "next", "outs", "reach", "sets", "words")
 
     def __init__(self) -> None:
         self.next: dict[int, _Node] | None = None
@@ -39,6 +42,8 @@ class _Node:
         self.any: _Node | None = None
         self.far: _Node | None = None
         self.outs: tuple[_Out, ...] = ()
+        self.reach: int = 0
+        self.words: frozenset[int] = frozenset()
 
     def step(self, item: frozenset[int] | str) -> "_Node":
         """Return the node behind an item, made if need be."""
@@ -66,13 +71,19 @@ class _Node:
         self.looks = (*self.looks, (look, _Node()))
         return self.looks[-1][1]
 
-    def needs_known_word(self) -> bool:
-        """Tell whether nothing ends here and only certain words go on."""
-        return not (self.outs or self.any or self.far or self.looks)
-
-    def next_words(self) -> frozenset[int]:
-        """Return the words that go on from here."""
-        return frozenset(self.next or ()).union(*(numbers for numbers, _ in self.sets))
+    def freeze(self) -> None:
+        """Note, here and in what goes on from here, which words must follow."""
+        after = [*(self.next or {}).values(), *(node for _, node in (*self.sets, *self.looks))]
+        after.extend(node for node in (self.any, self.far) if node)
+        for node in after:
+            node.freeze()
+        if self.outs or self.far or self.looks or (self.any and not self.any.reach):
+            return
+        follow = [numbers for numbers, _ in self.sets]
+        follow.extend([frozenset(self.next)] if self.next else [])
+        follow.extend([self.any.words] if self.any else [])
+        self.reach = 1 + (self.any.reach if self.any else 0)
+        self.words = follow[0] if len(follow) == 1 else frozenset().union(*follow)
 
 
 class Matcher:
@@ -83,7 +94,6 @@ class Matcher:
         self._root: dict[int, list[_Node]] = {}
         self._shared: dict[frozenset[int], _Node] = {}
         self._follow: dict[int, frozenset[int]] = {}
-        self._branches: dict[int, list[tuple[frozenset[int] | None, _Node]]] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -109,17 +119,12 @@ class Matcher:
         return self._shared[numbers]
 
     def freeze(self) -> None:
-        """Note which words may follow each first word, to pass over the others quickly."""
-        next_words = {
-            id(node): node.next_words() if node.needs_known_word() else None
-            for node in self._shared.values()
-        }
+        """Note which words must follow each first word, to pass over the others quickly."""
+        for node in self._shared.values():
+            node.freeze()
         for number, nodes in self._root.items():
-            branches = [(next_words[id(node)], node) for node in nodes]
-            self._branches[number] = branches
-            known = [words for words, _ in branches if words is not None]
-            if len(known) == len(branches):
-                self._follow[number] = frozenset().union(*known)
+            if all(node.reach == 1 for node in nodes):
+                self._follow[number] = frozenset().union(*(node.words for node in nodes))
 
     def candidates(self, ids: list[int]) -> list[int]:
         """Return the positions where a phrase may begin, in order."""
@@ -138,8 +143,12 @@ class Matcher:
         for i in at:
             walk.first = i
             after = ids[i + 1] if i < last else -1
-            for words, node in self._branches[ids[i]]:
-                if words is None or after in words:
+            for node in self._root[ids[i]]:
+                reach = node.reach
+                if reach == 1:
+                    if after in node.words:
+                        walk.on(node, i + 1)
+                elif not (reach and node.words.isdisjoint(ids[i + 1 : i + 1 + reach])):
                     walk.on(node, i + 1)
         return walk.hits
 
@@ -158,9 +167,10 @@ class _Walk:
         """Collect what ends before the token ``at`` or goes on from it."""
         for out in node.outs:
             self._out(out, at)
-        if at >= self.end:
+        ids = self.tokens.ids
+        if at >= self.end or (node.reach and node.words.isdisjoint(ids[at : at + node.reach])):
             return
-        number = self.tokens.ids[at]
+        number = ids[at]
         if node.next and number in node.next:
             self.on(node.next[number], at + 1)
         for numbers, child in node.sets:
@@ -178,9 +188,10 @@ class _Walk:
         """Continue after “...” at its nearest end."""
         found = len(self.hits)
         for j in range(at, min(self.end, at + REACH)):
-            self.on(node, j)
-            if len(self.hits) > found:
-                return
+            if node.reach != 1 or self.tokens.ids[j] in node.words:
+                self.on(node, j)
+                if len(self.hits) > found:
+                    return
 
     def _out(self, out: _Out, at: int) -> None:
         first = self.first - bool(out.before)

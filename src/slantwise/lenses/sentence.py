@@ -1,7 +1,7 @@
 """A sentence as the lenses see it: its tokens, its quotations, and a few questions to ask."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
@@ -44,8 +44,8 @@ class View(NamedTuple):
     end: int
     quotes: tuple[Quote, ...]
     heading: bool
-    starts: tuple[int, ...]
-    triggers: tuple[int, ...]
+    starts: Sequence[int]
+    triggers: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens ``[start, end)`` stand in the text."""

@@ -25,7 +25,7 @@ FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
-_TOKEN = re.compile(r"([\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|[^\w\s])")
+_TOKEN = re.compile(r"([\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|\S)")
 
 
 class Vocabulary(dict[str, int]):
@@ -45,23 +45,26 @@ class _Reading(dict[str, int]):
         self._known = vocabulary
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = self._number(word)
+        low = fold(word)
+        number = self._known.get(low)
+        if number is None and low.endswith("'s"):
+            number = self._known.get(low[:-2])
+        if number is None:
+            number = _look(word[0], low)
+        self[word] = number
         return number
 
-    def _number(self, word: str) -> int:
-        low = word.lower() if word.isascii() else fold(word)
-        known = self._known.get(low)
-        if known is None and low.endswith("'s"):
-            known = self._known.get(low[:-2])
-        if known is not None:
-            return known
-        if word[0].isdecimal():
+
+def _look(first: str, low: str) -> int:
+    """Return the number of a word that no rule mentions, from its first character."""
+    if not first.isalpha():
+        if first.isdecimal():
             return NUMBER
-        if not (word[0].isalnum() or word[0] == "_"):
+        if not (first.isalnum() or first == "_"):
             return PUNCTUATION
-        if word[0].isupper():
-            return OWNER if low.endswith("'s") else CAPITAL
-        return OTHER
+    if first.isupper():
+        return OWNER if low.endswith("'s") else CAPITAL
+    return OTHER
 
 
 @dataclass(frozen=True, slots=True)
