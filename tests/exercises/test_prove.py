@@ -1,6 +1,5 @@
-"""What every exercise must prove before a learner sees it (docs: teaching)."""
+"""What every exercise in marking must prove before a learner sees it (docs: teaching)."""
 
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -9,27 +8,26 @@ import pytest
 
 from slantwise.annotation import Span
 from slantwise.articles import find_root
-from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.exercises.load import Marking, list_exercises, load_exercise
 from slantwise.reader import payload
 from slantwise.reader.worksheet import worksheet
 from slantwise.scoring import compare
 from slantwise.text import layout, words
 
 ROOT = find_root(Path(__file__).parent)
-EVERY = list_exercises(ROOT)
-
-
-@cache
-def load(id: str) -> Exercise:
-    return load_exercise(id, ROOT)
+EVERY = {
+    id: exercise
+    for id in list_exercises(ROOT)
+    if isinstance(exercise := load_exercise(id, ROOT), Marking)
+}
 
 
 @pytest.fixture(params=EVERY)
-def exercise(request: pytest.FixtureRequest) -> Exercise:
-    return load(request.param)
+def exercise(request: pytest.FixtureRequest) -> Marking:
+    return EVERY[request.param]
 
 
-def score(exercise: Exercise, marks: list[Span]) -> float:
+def score(exercise: Marking, marks: list[Span]) -> float:
     return compare(exercise.key, marks).score
 
 
@@ -37,16 +35,16 @@ def test_the_first_exercise_is_there():
     assert "loaded-opening" in EVERY
 
 
-def test_the_key_passes_with_full_marks(exercise: Exercise):
+def test_the_key_passes_with_full_marks(exercise: Marking):
     assert score(exercise, list(exercise.key.core)) == 1.0
 
 
-def test_blank_and_mark_all_fail_with_nothing(exercise: Exercise):
+def test_blank_and_mark_all_fail_with_nothing(exercise: Marking):
     assert score(exercise, []) == 0.0
     assert score(exercise, [exercise.section.span]) == 0.0
 
 
-def lazy_answers(exercise: Exercise) -> dict[str, list[Span]]:
+def lazy_answers(exercise: Marking) -> dict[str, list[Span]]:
     """Answers that need no reading."""
     tokens, text = exercise.key.words, exercise.article.text
     long = sorted(tokens, key=lambda t: t.start - t.end)
@@ -66,12 +64,12 @@ def lazy_answers(exercise: Exercise) -> dict[str, list[Span]]:
     }
 
 
-def test_lazy_answers_fail(exercise: Exercise):
+def test_lazy_answers_fail(exercise: Marking):
     for kind, marks in lazy_answers(exercise).items():
         assert score(exercise, marks) < exercise.task.pass_, kind
 
 
-def test_fifty_random_answers_fail(exercise: Exercise):
+def test_fifty_random_answers_fail(exercise: Marking):
     for seed in range(50):
         random = Random(seed)  # noqa: S311 - no secret
         share = random.choice([0.05, 0.1, 0.2, 0.5])
@@ -79,7 +77,7 @@ def test_fifty_random_answers_fail(exercise: Exercise):
         assert score(exercise, marks) < exercise.task.pass_, f"seed {seed}"
 
 
-def test_every_core_passage_is_worth_marking(exercise: Exercise):
+def test_every_core_passage_is_worth_marking(exercise: Marking):
     marks: list[Span] = []
     before = score(exercise, marks)
     for unit in exercise.key.core:
@@ -90,21 +88,21 @@ def test_every_core_passage_is_worth_marking(exercise: Exercise):
         assert score(exercise, [u for u in exercise.key.core if u != left_out]) < 1.0
 
 
-def test_about_half_of_the_items_are_fair(exercise: Exercise):
+def test_about_half_of_the_items_are_fair(exercise: Marking):
     core, fair = exercise.zone("core"), exercise.zone("fair")
     assert 0.4 <= len(fair) / (len(core) + len(fair)) <= 0.6
     report = compare(exercise.key, [])
     assert sum(f is not None for f in report.flagged) >= 0.8 * len(fair), "too many don't count"
 
 
-def test_every_quotation_stands_once_or_says_all(exercise: Exercise):
+def test_every_quotation_stands_once_or_says_all(exercise: Marking):
     passage = exercise.section.span.of(exercise.article.text)
     for note in exercise.task.note:
         count = passage.count(note.quote)
         assert count > 1 if note.all else count == 1, note.quote
 
 
-def test_every_core_passage_has_its_reason_its_question_and_the_best_case(exercise: Exercise):
+def test_every_core_passage_has_its_reason_its_question_and_the_best_case(exercise: Marking):
     for item in exercise.zone("core"):
         assert all((item.note.label, item.note.question, item.note.why, item.note.best_case))
     for item in exercise.zone("contestable"):
@@ -113,14 +111,14 @@ def test_every_core_passage_has_its_reason_its_question_and_the_best_case(exerci
         assert item.note.label, f"{item.note.quote}: an own note, not only a reading's"
 
 
-def test_the_reading_time_fits(exercise: Exercise):
+def test_the_reading_time_fits(exercise: Marking):
     pace, seconds_an_item = 180, 12  # words a minute, slow; marking beside reading
     minutes = 2 * len(exercise.key.words) / pace
     minutes += seconds_an_item * len(exercise.zone("core")) / 60
     assert minutes <= exercise.task.minutes
 
 
-def test_the_text_is_the_articles_own(exercise: Exercise):
+def test_the_text_is_the_articles_own(exercise: Marking):
     text = exercise.article.text
     assert exercise.key.words == tuple(words(text, exercise.section.span))
     assert exercise.article.layout == layout(text)
@@ -139,7 +137,7 @@ class Prose(HTMLParser):
         self.said.append(data)
 
 
-def test_the_handout_shows_no_key(exercise: Exercise):
+def test_the_handout_shows_no_key(exercise: Marking):
     html = worksheet(payload.exercise(exercise))
     said = "".join(Prose(html).said)
     for block in exercise.article.layout.blocks:
@@ -162,7 +160,7 @@ def test_the_handout_shows_no_key(exercise: Exercise):
     assert "slw-ref" not in html
 
 
-def test_page_and_key_hold_the_same_items(exercise: Exercise):
+def test_page_and_key_hold_the_same_items(exercise: Marking):
     sent = payload.exercise(exercise)["exercise"]
     text = exercise.article.text
     assert [(i["zone"], Span(*i["span"])) for i in sent["items"]] == [

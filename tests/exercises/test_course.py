@@ -1,0 +1,147 @@
+"""What the exercises of the course promise together: fair items, both sides, honest quotations."""
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from slantwise.articles import find_root, load_article
+from slantwise.exercises.attempts import KEY, attempts
+from slantwise.exercises.check import check_attempt
+from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.exercises.tasks import ChoiceExercise, ChoiceItem, DossierExercise
+
+ROOT = find_root(Path(__file__).parent)
+EVERY = list_exercises(ROOT)
+TEXTS = {
+    "The article": "kosovo-1244",
+    "The view from the other side": "counter-view",
+    "The report": "sourced-report",
+}
+every_exercise = pytest.mark.parametrize("id", EVERY)
+
+
+@cache
+def load(id: str) -> Exercise:
+    return load_exercise(id, ROOT)
+
+
+def asking() -> list[ChoiceExercise]:
+    """Return the exercises in which some labels ask a question."""
+    tasks = [load(id).task for id in EVERY]
+    return [
+        task
+        for task in tasks
+        if isinstance(task, ChoiceExercise) and any(label.asks for label in task.label)
+    ]
+
+
+def flawed(task: ChoiceExercise, item: ChoiceItem) -> bool:
+    return item.key in {label.id for label in task.label if label.asks}
+
+
+def choice(id: str) -> ChoiceExercise:
+    task = load(id).task
+    assert isinstance(task, ChoiceExercise)
+    return task
+
+
+# --- every exercise ---------------------------------------------------------------------
+
+
+@every_exercise
+def test_only_the_key_passes(id: str) -> None:
+    exercise = load(id)
+    for name, attempt in attempts(exercise).items():
+        assert check_attempt(exercise, attempt).passed == (name == KEY), name
+
+
+@every_exercise
+def test_it_helps_on_the_way_and_leads_on(id: str) -> None:
+    task = load(id).task
+    assert task.hints
+    assert task.next
+    assert task.chapter
+
+
+@every_exercise
+def test_words_that_are_given_to_a_text_stand_in_it(id: str) -> None:
+    task = load(id).task
+    for item in task.item if isinstance(task, ChoiceExercise) else ():
+        source = next((a for lead, a in TEXTS.items() if (item.lead + ",").startswith(lead)), None)
+        if source:
+            words = re.sub(r"[\[\]]", "", item.text or "").rstrip(".")
+            assert words in load_article(source, ROOT).text, item.id
+
+
+def test_the_pieces_of_the_mirror_stand_in_the_two_texts() -> None:
+    texts = {"pristina": "kosovo-1244", "belgrade": "counter-view"}
+    for item in choice("mirror-two-pieces").item:
+        assert (item.text or "") in load_article(texts[item.side or ""], ROOT).text, item.id
+
+
+# --- fairness of the whole --------------------------------------------------------------
+
+
+def test_about_half_of_what_is_asked_about_is_fair() -> None:
+    counted = Counter(
+        flawed(task, item) for task in asking() if task.id != "form-b" for item in task.item
+    )
+    assert 0.4 <= counted[False] / counted.total() <= 0.6
+
+
+def test_each_side_is_the_flawed_one_equally_often() -> None:
+    for task in asking():
+        sides = Counter(item.side for item in task.item if flawed(task, item) and item.side)
+        assert len(set(sides.values())) <= 1, task.id
+
+
+def test_feedback_argues_for_the_author_where_there_is_something_to_ask() -> None:
+    for task in asking():
+        for item in task.item:
+            assert bool(item.best_case) == flawed(task, item), (task.id, item.id)
+
+
+def test_not_found_and_contested_and_supported_are_each_right_once() -> None:
+    right = {
+        verdict.id
+        for task in (load(id).task for id in EVERY)
+        if isinstance(task, DossierExercise)
+        for verdict in task.verdict
+        if verdict.right
+    }
+    assert {"supported", "contested", "not-found"} <= right
+
+
+# --- the two forms ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("id", "fair"), [("form-a", 12), ("form-b", 18)])
+def test_a_form_is_even(id: str, fair: int) -> None:
+    task = choice(id)
+    assert (len(task.item), task.certainty) == (24, "each")
+    rows = Counter((item.key, item.side) for item in task.item)
+    assert sum(n for (key, _), n in rows.items() if key == "fair") == fair
+    for key in ("fair", "loaded", "no-source", "framing"):
+        assert rows[key, "for-change"] == rows[key, "against-change"] > 0, key
+
+
+@pytest.mark.parametrize("id", ["form-a", "form-b"])
+def test_in_a_form_the_length_of_an_item_tells_nothing(id: str) -> None:
+    task = choice(id)
+    lengths = {
+        kind: mean(len((i.text or "").split()) for i in task.item if flawed(task, i) == kind)
+        for kind in (True, False)
+    }
+    assert lengths[True] == pytest.approx(lengths[False], rel=0.1)
+
+
+def test_the_forms_ask_the_same_question_of_different_items() -> None:
+    a, b = choice("form-a"), choice("form-b")
+    assert a.label == b.label
+    assert not {item.text for item in a.item} & {item.text for item in b.item}
+    words = [mean(len((i.text or "").split()) for i in task.item) for task in (a, b)]
+    assert words[0] == pytest.approx(words[1], rel=0.1)
