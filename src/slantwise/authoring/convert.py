@@ -105,7 +105,13 @@ def _parsed(html: str) -> BeautifulSoup:
 
 # --- before the parser ------------------------------------------------------------------
 
-_UNREAD = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<!", ">"), ("<?", ">"))
+_UNREAD = (
+    ("<!--", "-->"),
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<!", ">"),
+    ("<?", ">"),
+)
 _OPENS = re.compile(r"<!--|<!|<\?|<script\b|<style\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]*)?>|<")
 
@@ -139,7 +145,7 @@ def _readable(html: str) -> str:
 # --- from a tree to paragraphs ----------------------------------------------------------
 
 _SKIP = frozenset(
-    "script style template noscript head nav aside form button select iframe object svg math "
+    "script style template noscript head title nav aside form button select iframe object svg math "
     "figure audio video canvas dialog".split()
 )
 _BLOCKS = frozenset(
