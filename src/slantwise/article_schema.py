@@ -23,7 +23,7 @@ class ProvenanceTable(_Table):
     byline: Annotated[str, Field(description="Who wrote it.")] = ""
     date: Annotated[str, Field(description="When it was published.")] = ""
     outlet: Annotated[str, Field(description="Where it was published.")] = ""
-    link: Annotated[str, Field(description="Where the original can be found.")] = ""
+    link: Annotated[str, Field(description="What the text links to as its sources.")] = ""
     note: Annotated[str, Field(description="Anything else that a reader should know.")] = ""
     rights: Annotated[str, Field(description="Who holds the rights, or that it is unknown.")] = ""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, UnicodeDammit
 from bs4.element import Comment, NavigableString, PageElement, PreformattedString
 from markdown_it import MarkdownIt
 
@@ -20,6 +20,8 @@ from slantwise.text import decode, layout, read_bytes
 
 MAX_CHARS = 100_000  # some 16,000 words: far more than a course can read closely
 _MAX_BYTES = 2_000_000
+_MAX_HTML = 6 * MAX_CHARS  # text and bare tags
+_MAX_PARAGRAPH = 10_000
 _MAX_DOCX = 20_000_000  # pictures count here, and are left out
 _SUFFIXES = {
     "": "text", ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
@@ -71,20 +73,79 @@ def _html(data: bytes, form: str, path: Path) -> BeautifulSoup:
     """Return a file of any of the three forms as a tree of HTML."""
     try:
         if form == "html":
-            return BeautifulSoup(data, "html.parser")  # bytes: the page may declare its encoding
+            # From bytes: the page may declare another encoding than UTF-8.
+            return _parsed(UnicodeDammit(data, is_html=True).unicode_markup or "")
         if form == "docx":
-            return BeautifulSoup(docx_html(data, path), "html.parser")
+            return _parsed(docx_html(data, path))
         source = _FRONT.sub("", decode(data, path), count=1)
-        return BeautifulSoup(MarkdownIt("commonmark").render(source), "html.parser")
+        _refuse_long_paragraphs(source, path)
+        return _parsed(MarkdownIt("commonmark").render(source))
     except (RecursionError, AssertionError, ValueError) as error:
-        problem = f"the file cannot be taken apart ({type(error).__name__})"
+        why = " ".join(str(error).split())[:80] or type(error).__name__
+        problem = f"the file cannot be taken apart: {why}"
         raise ContentError(path, problem, "Copy its words into a plain text file.") from None
+
+
+def _refuse_long_paragraphs(source: str, path: Path) -> None:
+    """Refuse what would keep the Markdown parser busy: its time grows with the square."""
+    long = max(map(len, re.split(r"\n[ \t]*\r?\n", source)))
+    if long > _MAX_PARAGRAPH or len(source) > 2 * MAX_CHARS:
+        problem = f"a paragraph has {long:,} characters, or the file has {len(source):,}"
+        remedy = "Bring a shorter part, or save it as plain text."
+        raise ContentError(path, problem, remedy)
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    """Parse HTML; raises ValueError where it holds far more than an article."""
+    thin = thinned(html)
+    if len(thin) > _MAX_HTML:
+        raise ValueError(f"{len(thin):,} characters of text and tags")
+    return BeautifulSoup(thin, "html.parser")
+
+
+# --- before the parser ------------------------------------------------------------------
+
+_UNREAD = (
+    ("<!--", "-->"),
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<!", ">"),
+    ("<?", ">"),
+)
+_OPENS = re.compile(r"<!--|<!|<\?|<script\b|<style\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]*)?>|<")
+
+
+def thinned(html: str) -> str:
+    """Return HTML with nothing left but its text and bare tags, in one pass.
+
+    Python's parser takes time with the square of the length for what is opened and never
+    closed; a page of two megabytes can keep it busy for hours.
+    """
+    return _TAG.sub(lambda tag: f"<{tag[1]}>" if tag[1] else "&lt;", _readable(html))
+
+
+def _readable(html: str) -> str:
+    """Return HTML without comments, declarations, scripts and styles, closed or not."""
+    low, kept, at = html.lower(), [], 0
+    if len(low) != len(html):  # İ becomes two; offsets must stay
+        low = html
+    while match := _OPENS.search(html, at):
+        kept.append(html[at : match.start()])
+        opened = match.group().lower()
+        closing = dict(_UNREAD)[opened]
+        end = low.find(closing, match.end())
+        end = end if end < 0 or closing.endswith(">") else low.find(">", end)
+        if end < 0:
+            return "".join(kept)
+        at = html.index(">", end) + 1
+    return "".join([*kept, html[at:]])
 
 
 # --- from a tree to paragraphs ----------------------------------------------------------
 
 _SKIP = frozenset(
-    "script style template noscript head nav aside form button select iframe object svg math "
+    "script style template noscript head title nav aside form button select iframe object svg math "
     "figure audio video canvas dialog".split()
 )
 _BLOCKS = frozenset(

@@ -17,10 +17,11 @@ from slantwise.errors import ContentError
 from slantwise.exercises.load import Marking, load_exercise
 from slantwise.lenses import annotate
 from slantwise.scoring import compare
-from slantwise.text import layout
+from slantwise.text import layout, words
 
 _FEW = 3  # core passages; below that an exercise is a matter of luck
 _MANY = 24
+_LONG = 1500  # words; nobody marks so much in one go
 _LENSES: tuple[Lens, ...] = ("loaded", "framing")
 
 
@@ -142,6 +143,8 @@ def _by_findings(article: Article, lens: Lens) -> list[str]:
     """Return the sections that hold some core passages and not too many, the richest first."""
     counts = {}
     for section in article.sections:
+        if sum(1 for _ in words(article.text, section.span)) > _LONG:
+            continue
         keyed = passages(article, section, article.readings, lens)
         counts[section.id] = sum(passage.zone == "core" for passage in keyed)
     fit = [id for id, count in counts.items() if _FEW <= count <= _MANY]

@@ -1,5 +1,6 @@
 """Adding a page to ``_toc.yml`` as a line of text, so that comments and form stay."""
 
+import copy
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ def with_chapter(path: Path, name: str) -> str:
     made = _added(lines, before, name)
     end = "\r\n" if "\r\n" in source else "\n"
     after = end.join(made) + end
-    if made is lines or _files(_parsed(after, path)) != [*_files(before), name]:
+    if made is lines or _parsed(after, path) != _expected(before, name):
         remedy = f"Add it by hand, as a line of its own: - file: {name}"
         raise ContentError(path, f"the chapter “{name}” cannot be added safely", remedy)
     return after
@@ -40,14 +41,22 @@ def _parsed(source: str, path: Path) -> Any:
         raise ContentError(path, "this is not valid YAML", "Mend it.", line=line) from None
 
 
-def _files(tree: Any) -> list[str]:
-    """Return every page of the contents, those of the own part last."""
+def _expected(tree: Any, name: str) -> Any:
+    """Return what the contents must come to: the new chapter, and everything else as it was."""
+    tree, row = copy.deepcopy(tree), {"file": name}
     if not isinstance(tree, dict):
-        return []
-    parts = [part for part in tree.get("parts") or [tree] if isinstance(part, dict)]
-    parts.sort(key=lambda part: part.get("caption") == PART)
-    rows = [row for part in parts for row in part.get("chapters") or [] if isinstance(row, dict)]
-    return [str(row.get("file")) for row in rows]
+        return None
+    if not tree.get("parts"):
+        tree["chapters"] = [*(tree.get("chapters") or []), row]
+        return tree
+    parts = tree["parts"]
+    own = next((part for part in parts if part.get("caption") == PART), None)
+    if own:
+        own["chapters"].append(row)
+    else:
+        at = len(parts) if len(parts) == 1 else len(parts) - 1
+        parts.insert(at, {"caption": PART, "chapters": [row]})
+    return tree
 
 
 def _added(lines: list[str], tree: Any, name: str) -> list[str]:
@@ -81,8 +90,14 @@ def _at_the_end(lines: list[str], tree: Any, name: str) -> list[str]:
 
 
 def _inserted(lines: list[str], after: int, name: str) -> list[str]:
-    new = f"{_indent(lines[after])}- file: {name}"
-    return [*lines[: after + 1], new, *lines[after + 1 :]]
+    """Add a chapter after the one on a line, and after what belongs to that."""
+    pad = _indent(lines[after])
+    end = after + 1
+    for i in range(after + 1, len(lines)):
+        if lines[i].strip() and len(_indent(lines[i])) <= len(pad):
+            break
+        end = i + 1 if lines[i].strip() else end
+    return [*lines[:end], f"{pad}- file: {name}", *lines[end:]]
 
 
 def _line_of(lines: Sequence[str], pattern: str, start: int = 0) -> int:

@@ -21,9 +21,12 @@ from slantwise.exercises.tasks import (
 )
 
 SEEDS = range(100)
-# A class of thirty that guesses should see three lucky ones at most. Demanding none would only
-# test the seeds: with eight items and two labels one guess in seven is right often enough.
+# Of a class of thirty that guesses, three lucky ones at most. Demanding none would only test the
+# seeds: with eight items and two labels, one guess in seven is right often enough.
 LUCKY = 0.1
+# Half of these hangs on one judgement among three or four, and two of four may be accepted:
+# whoever guesses it is right every other time, which no other item can make up for.
+LUCKY_VERDICT = 0.5
 
 
 def proofs(cases: Sequence[Case]) -> tuple[Check, ...]:
@@ -31,7 +34,7 @@ def proofs(cases: Sequence[Case]) -> tuple[Check, ...]:
     return (
         _check("The key scores 1.0 and passes", cases, _key),
         _check("Answers that need no reading fail", cases, _lazy),
-        _check(f"Of {len(SEEDS)} guesses at most {LUCKY * len(SEEDS):.0f} pass", cases, _random),
+        _check("Guessing passes in few of 100 tries", cases, _random),
         _check("Scores stay between 0 and 1", cases, _bounds),
         _check("More that is right never scores less", cases, _growth),
     )
@@ -81,8 +84,10 @@ def _random(case: Case) -> Iterator[ContentError]:
     guesses = [attempts(case.exercise, seed).get("random") for seed in SEEDS]
     made = [guess for guess in guesses if guess is not None]
     passed = sum(check_attempt(case.exercise, guess).passed for guess in made)
-    if made and passed > LUCKY * len(made):
-        problem = f"{passed} of {len(made)} random answers pass"
+    verdict = isinstance(case.exercise.task, TraceExercise | DossierExercise)
+    share = LUCKY_VERDICT if verdict else LUCKY
+    if made and passed > share * len(made):
+        problem = f"{passed} of {len(made)} random answers pass, and {share:.0%} may"
         remedy = "Add items or labels, or raise “pass”."
         yield case.finding(("pass",), problem, remedy)
 
