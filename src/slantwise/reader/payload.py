@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from slantwise.annotation import Annotation, Lens, Span
-from slantwise.articles import Article
+from slantwise.articles import Article, Mark, Reading
 from slantwise.exercises.load import Exercise, Item
+from slantwise.strings import say
 from slantwise.text import words
 
 Payload = dict[str, Any]
@@ -109,19 +110,20 @@ def _views(article: Article, annotation: Annotation) -> Payload:
     if not any(mark.lens == annotation.lens for r in readings for mark in r.marks):
         return {}
     near = [
-        (reading.id, mark)
+        (reading, mark)
         for reading in readings
         for mark in reading.marks
         if (mark.lens == annotation.lens or mark.is_fair_under(annotation.lens))
         and any(mark.span.overlaps(span) for span in annotation.spans)
     ]
-    agree = {id for id, mark in near if mark.lens}
-    views = [{"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in near]
+    agree = {reading.id for reading, mark in near if mark.lens}
+    views = [_view(reading, mark) for reading, mark in near]
     return {"zone": "machine", "readers": len(agree), "of": len(readings), "views": views}
 
 
 def _item(exercise: Exercise, item: Item) -> Payload:
     note = item.note
+    named = {reading.id: reading for reading in exercise.readings}
     return {
         "zone": item.zone,
         "span": _pair(item.unit.span),
@@ -133,7 +135,11 @@ def _item(exercise: Exercise, item: Item) -> Payload:
         "neutral": note.neutral,
         "readers": len(item.unit.readers),
         "of": len(exercise.readings),
-        "views": [
-            {"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in item.unit.marks
-        ],
+        "views": [_view(named[id], mark) for id, mark in item.unit.marks],
     }
+
+
+def _view(reading: Reading, mark: Mark) -> Payload:
+    """Return what one reading says of a passage."""
+    why = mark.why or say("note.no_reason")
+    return {"id": reading.id, "name": reading.name, "why": why, "fair": mark.lens is None}
