@@ -220,6 +220,7 @@ def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_the_setup_says_what_is_missing_where_there_is_no_course(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ):
+    monkeypatch.delenv("SLANTWISE_ROOT", raising=False)
     monkeypatch.chdir(tmp_path)
     exec(SETUP, {})  # noqa: S102 - our own cell
     assert "The folder of the course is not here." in capsys.readouterr().out

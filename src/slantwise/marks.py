@@ -51,8 +51,8 @@ class Reading:
 
     @property
     def name(self) -> str:
-        """What the reading is called on the page: its id, with a capital."""
-        return self.id[:1].upper() + self.id[1:]
+        """What the reading is called on the page: “A”, or “My class” for ``my-class``."""
+        return self.id.replace("-", " ").capitalize()
 
 
 def read_marks(path: Path, text: str) -> tuple[Mark, ...]:

@@ -112,7 +112,7 @@ def _meant() -> dict[tuple[str, str, str], Label]:
     """Return the labels by lens, group and word: their ids, and the words of readings."""
     rows = {}
     for label in labels():
-        for word in (label.id, *label.maps):
+        for word in (label.id, plain(label.name), *label.maps):
             other, crossed, own = word.partition(": ")
             lens, said = (other, own) if crossed else (label.lens, word)
             rows[lens, label.group, said] = label

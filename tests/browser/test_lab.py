@@ -1,6 +1,8 @@
 """The reader in JupyterLab with a kernel: what one does in the page reaches Python."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -28,6 +30,9 @@ marker""",
 ]
 
 
+CHAPTER = "03-loaded-language.ipynb"
+
+
 @pytest.fixture(scope="module")
 def lab(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[str]:
     """A JupyterLab on a free port, with a notebook that shows the widgets."""
@@ -39,6 +44,7 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser)
         "language": "python",
     }
     nbformat.write(notebook, folder / "reader.ipynb")
+    shutil.copy(root / "notebooks" / CHAPTER, folder)
     free = open_server(folder, port=0)
     port = free.server_port
     free.server_close()
@@ -74,16 +80,47 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
     pytest.fail("JupyterLab did not answer within a minute")
 
 
-def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> None:
+def open_and_run(chromium: Browser, url: str, errors: list[str]) -> Page:
     page = chromium.new_page(viewport={"width": 1400, "height": 1000})
-    errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(lab)
+    page.goto(f"{url}?reset")  # without what another test has left open
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible(timeout=60_000)
     # Before the kernel answers, Lab would ask which one to take.
     expect(page.get_by_text("(ipykernel) | Idle")).to_be_visible(timeout=60_000)
     page.get_by_text("Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
+    return page
+
+
+def test_an_answer_given_in_a_chapters_notebook_is_saved_and_checked(
+    lab: str, chromium: Browser
+) -> None:
+    errors: list[str] = []
+    page = open_and_run(chromium, lab.replace("reader.ipynb", CHAPTER), errors)
+    # What the page does waits behind the cells that still run.
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    expect(last).to_contain_text(re.compile(r"\[\d+\]"), timeout=60_000)
+    exercise = page.locator(".slw-exercise")
+    exercise.get_by_role("button", name="start marking").click()
+    page.locator(".slw-marking").focus()
+    page.keyboard.press("Enter")
+    exercise.get_by_role("radio", name="A guess").check()
+    exercise.get_by_role("button", name="Commit my marks").click()
+    expect(exercise.locator(".slw-score")).to_be_visible()
+    page.wait_for_timeout(1000)  # until Python has heard of it
+
+    check = page.locator(".jp-CodeCell", has_text="Saves what you committed")
+    check.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Shift+Enter")
+    said = check.locator(".jp-OutputArea-output")
+    expect(said).to_contain_text("First answer: score 0.00", timeout=60_000)
+    page.close()
+    assert not errors
+
+
+def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> None:
+    errors: list[str] = []
+    page = open_and_run(chromium, lab, errors)
     lens = page.locator(".slw-lens")
     expect(lens.nth(0)).to_have_attribute("aria-pressed", "true", timeout=60_000)
     expect(lens.nth(1)).to_have_attribute("aria-pressed", "false")

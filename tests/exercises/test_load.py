@@ -1,13 +1,16 @@
 """Exercises: the key that is made from the readings, and every way to spoil the file."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from slantwise.articles import load_article
 from slantwise.errors import ContentError
 from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.scoring import compare
 
 Spoil = Callable[[str, str], Path]
 
@@ -52,6 +55,45 @@ def test_a_note_may_mean_every_place_of_its_words(course: Path, spoil: Spoil):
 def test_every_place_may_be_the_first_words_of_the_section(course: Path, spoil: Spoil):
     spoil('quote = "cruel"', 'quote = "The cruel"\nall = true')
     assert load_exercise("first", course).zone("core")[0].note.why == "WHY-CRUEL: it judges."
+
+
+SOURCES = """\
+id = "sources"
+kind = "mark"
+version = 1
+title = "T"
+objective = "O."
+minutes = 5
+article = "kosovo-1244"
+section = "opening"
+lens = "unsourced"
+readings = ["a", "b", "c"]
+prompt = "Mark the sentences that give no source."
+"""
+
+
+def test_an_exercise_may_ask_for_missing_sources(course: Path, root: Path):
+    shutil.copytree(root / "articles" / "kosovo-1244", course / "articles" / "kosovo-1244")
+    article = load_article("kosovo-1244", course)
+    opening = [s.span for s in article.layout.sentences if s.span.end <= 1765]
+    notes = "".join(
+        f'[[note]]\nquote = "{span.of(article.text)}"\nwhy = "{i}"\n'
+        for i, span in enumerate(opening)
+        if i in (1, 2, 3, 4, 5, 6, 8)
+    )
+    (course / "exercises" / "sources").mkdir()
+    path = course / "exercises" / "sources" / "exercise.toml"
+    path.write_text(SOURCES + notes, encoding="utf-8")
+    made = load_exercise("sources", course)
+    zones = {z: [i.note.why for i in made.zone(z)] for z in ("core", "contestable", "fair")}
+    assert (zones["core"], zones["contestable"]) == (["3", "4", "5", "6", "8"], ["1", "2"])
+    assert zones["fair"] == [
+        "It tells a fact that could be checked, and the sentence names who says so.",
+        "It tells a fact that could be checked, and the sentence names a document as its source.",
+    ]
+    report = compare(made.key, made.key.core)
+    assert (report.score, report.hit_rate, report.false_alarm_rate) == (1.0, 1.0, 0.0)
+    assert compare(made.key, [made.section.span]).score == 0.0
 
 
 def test_the_digest_changes_with_the_passage(course: Path, exercise: Exercise):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slantwise.annotation import LENSES, Annotation, Span
-from slantwise.articles import Article, load_article
+from slantwise.articles import Article, Mark, Reading, load_article
 from slantwise.exercises.load import Exercise
 from slantwise.lenses import annotate
 from slantwise.reader import payload
@@ -134,6 +134,14 @@ def test_where_no_reading_speaks_of_a_lens_the_remark_stands_alone(article: Arti
     only = replace(article, readings=loaded)
     (note,) = payload.annotated(only, [remark(Span(0, 5), lens="unsourced")], LENSES)["notes"]
     assert "views" not in note
+
+
+def test_a_reading_has_a_name_and_says_when_it_gives_no_reason(article: Article):
+    mark = Mark(Span(0, 5), "loaded", "label", "")
+    only = replace(article, readings=(Reading("my-class", "", (mark,)),))
+    (note,) = payload.annotated(only, [remark(Span(0, 5))], LENSES)["notes"]
+    (view,) = note["views"]
+    assert (view["name"], view["why"]) == ("My class", "no reason is given.")
 
 
 def test_a_remark_on_a_source_comes_with_what_the_readings_say_of_the_sentence(article: Article):

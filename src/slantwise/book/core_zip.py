@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # Rooms and modules that need nothing but the standard library (a test imports them alone).
 CORE = (
     "__init__.py", "annotation.py", "articles.py", "errors.py", "exercises/__init__.py",
-    "exercises/rewrite.py", "lenses", "readability.py", "reader/__init__.py", "reader/own.py",
-    "reader/view.py", "scoring_items.py", "text.py", "tomlfile.py",
+    "exercises/rewrite.py", "lenses", "marks.py", "readability.py", "reader/__init__.py",
+    "reader/own.py", "reader/view.py", "scoring_items.py", "strings.en.json", "strings.py",
+    "taxonomy.en.toml", "taxonomy.py", "text.py", "tomlfile.py",
 )  # fmt: skip
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can hold
 

@@ -31,6 +31,8 @@ from pathlib import Path
 
 here = Path.cwd()
 near = [here, *here.parents, *sorted(p for p in here.iterdir() if p.is_dir())]
+if "SLANTWISE_ROOT" in os.environ:
+    near = [Path(os.environ["SLANTWISE_ROOT"])]
 course = next((p for p in near if (p / "_config.yml").is_file() and (p / "articles").is_dir()), None)
 if course is None:
     print("The folder of the course is not here. Bring it here, whole, and run this again.")

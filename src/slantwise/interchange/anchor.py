@@ -16,7 +16,7 @@ from slantwise.text import fold
 Unit = Literal["code points", "UTF-16"]
 
 _AROUND = 200  # characters beside a quotation that are compared
-_MOST = 2000  # places where the same words may stand
+_MOST = 1000  # places where the same words may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def place(ground: Ground, quote: Quote, unit: Unit) -> Span:
         raise ValueError("these words do not occur in the article")
     if len(spans) > _MOST:
         raise ValueError("these words occur too often in the article")
-    best = _best(ground.text, spans, quote)
+    best = _best(ground, spans, quote)
     if len(best) == 1:
         return best[0]
     if at in best:
@@ -119,14 +119,19 @@ def _all(text: str, words: str) -> Iterator[int]:
         at, found = text.find(words, at + 1), found + 1
 
 
-def _best(text: str, spans: Sequence[Span], quote: Quote) -> list[Span]:
-    """Return the places whose surroundings are most like those of the quotation."""
-    before, after = squeeze(quote.prefix[-_AROUND:])[::-1], squeeze(quote.suffix[:_AROUND])
-    scores = [
-        _shared(before, squeeze(text[max(0, span.start - _AROUND) : span.start])[::-1])
-        + _shared(after, squeeze(text[span.end : span.end + _AROUND]))
-        for span in spans
-    ]
+def _best(ground: Ground, spans: Sequence[Span], quote: Quote) -> list[Span]:
+    """Return the places whose surroundings are most like those of the quotation.
+
+    Spaces beside the quotation do not count: a tool may have taken them into it.
+    """
+    before = squeeze(quote.prefix[-_AROUND:]).rstrip()[::-1]
+    after = squeeze(quote.suffix[:_AROUND]).lstrip()
+    letters, scores = ground.squeezed, []
+    for span in spans:
+        a, b = bisect_left(ground.starts, span.start), bisect_left(ground.starts, span.end)
+        here_before = letters[max(0, a - _AROUND) : a].rstrip()[::-1]
+        here_after = letters[b : b + _AROUND].lstrip()
+        scores.append(_shared(before, here_before) + _shared(after, here_after))
     return [span for span, score in zip(spans, scores, strict=True) if score == max(scores)]
 
 

@@ -2,7 +2,7 @@
 
 from slantwise.exercises.load import Exercise, Item, Marking
 from slantwise.reader.payload_items import parts
-from slantwise.reader.view import Payload, annotated, markable, pair, passage
+from slantwise.reader.view import Payload, annotated, markable, pair, passage, view
 
 __all__ = ["Payload", "annotated", "exercise", "markable", "passage"]
 
@@ -61,6 +61,7 @@ def _task(exercise: Exercise) -> Payload:
 
 def _item(exercise: Marking, item: Item) -> Payload:
     note = item.note
+    named = {reading.id: reading for reading in exercise.readings}
     return {
         "zone": item.zone,
         "span": pair(item.unit.span),
@@ -72,7 +73,5 @@ def _item(exercise: Marking, item: Item) -> Payload:
         "neutral": note.neutral,
         "readers": len(item.unit.readers),
         "of": len(exercise.readings),
-        "views": [
-            {"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in item.unit.marks
-        ],
+        "views": [view(named[id], mark) for id, mark in item.unit.marks],
     }

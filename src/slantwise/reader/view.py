@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from slantwise.annotation import Annotation, Lens, Span
-from slantwise.articles import Article
+from slantwise.articles import Article, Mark, Reading
+from slantwise.strings import say
 from slantwise.text import words
 
 Payload = dict[str, Any]
@@ -88,12 +89,18 @@ def _views(article: Article, annotation: Annotation) -> Payload:
     if not any(mark.lens == annotation.lens for r in readings for mark in r.marks):
         return {}
     near = [
-        (reading.id, mark)
+        (reading, mark)
         for reading in readings
         for mark in reading.marks
         if (mark.lens == annotation.lens or mark.is_fair_under(annotation.lens))
         and any(mark.span.overlaps(span) for span in annotation.spans)
     ]
-    agree = {id for id, mark in near if mark.lens}
-    views = [{"id": id, "why": mark.why, "fair": mark.lens is None} for id, mark in near]
+    agree = {reading.id for reading, mark in near if mark.lens}
+    views = [view(reading, mark) for reading, mark in near]
     return {"zone": "machine", "readers": len(agree), "of": len(readings), "views": views}
+
+
+def view(reading: Reading, mark: Mark) -> Payload:
+    """Return what one reading says of a passage."""
+    why = mark.why or say("note.no_reason")
+    return {"id": reading.id, "name": reading.name, "why": why, "fair": mark.lens is None}

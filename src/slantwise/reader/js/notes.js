@@ -36,8 +36,8 @@ function shortened(words) {
 
 function readingsOf(note) {
   if (!note.zone) return null;
-  const views = note.views.map(({ id, why, fair }) =>
-    say(fair ? "note.reading_fair" : "note.reading", { id: id.toUpperCase(), why }),
+  const views = note.views.map(({ name, why, fair }) =>
+    say(fair ? "note.reading_fair" : "note.reading", { id: name, why }),
   );
   const zone = note.zone === "machine" && !note.readers ? "machine.none" : note.zone;
   return [say(`note.zone.${zone}`, { n: note.readers, of: note.of }), ...views];
