@@ -56,6 +56,7 @@ def parts(text: str) -> tuple[set[str], set[str]]:
         ("The road leads from Velm to Ardania.", "", ""),
         ("Seven public demands are forgotten.", "", ""),
         ("The Velm deal is old.", "", ""),
+        ("A town of Velm bombed in May is quiet.", "", ""),
         ("The Ardania Resolution of 1902 was attacked.", "", ""),
         ("velm attacked ardania.", "", ""),
     ],

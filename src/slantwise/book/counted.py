@@ -31,9 +31,11 @@ def _group(group: str, rows: list[Tally], document: Document, whole: bool) -> st
 
 def _actor(tally: Tally, document: Document) -> str:
     """Return one of an actor's two counts; the first comes with the actor's name."""
-    name = f"<p><b>{escape(tally.name)}</b></p>" if tally.group == "acts" else ""
+    first = tally.group == "acts"
+    name = f'<p class="slw-actor">{escape(tally.name)}</p>' if first else ""
     n = len(tally.sentences)
-    return name + _opening(say(f"panel.{tally.group}", n=n), tally, document)
+    told = say(f"panel.{tally.group}", n=n) if n else say(f"panel.{tally.group}.none")
+    return name + _opening(told, tally, document)
 
 
 def _tally(tally: Tally, document: Document) -> str:

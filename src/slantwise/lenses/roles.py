@@ -139,9 +139,12 @@ class _Verbs:
         word = self.made.low[i]
         if word.endswith("ing") or not self.made.raw[i].islower():
             return False
-        if word in self.lists["plural_verb"] and not self.made.low[i - 1].endswith(_PLURAL):
+        if word in self.lists["plural_verb"] and not self._is_plural(i - 1):
             return False  # rather a noun: "the Sylvania deal"
         return self._is_verb(word) and not self._is_reduced(i)
+
+    def _is_plural(self, i: int) -> bool:
+        return self.made.low[i].endswith(_PLURAL) and not self.made.raw[i].isupper()
 
     def _is_reduced(self, i: int) -> bool:
         """Tell whether a participle stands for a passive: "a town bombed in May"."""
