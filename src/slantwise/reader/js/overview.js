@@ -6,7 +6,12 @@ function summaryView({ model, root, signal }) {
   const { region, announce } = liveRegion();
   const stage = node("div", {});
   const label = say("summary.title");
-  const frame = node("div", { class: "slw-reader slw-summary", role: "group", "aria-label": label }, stage, region);
+  const frame = node(
+    "div",
+    { class: "slw-reader slw-summary", role: "group", "aria-label": label },
+    stage,
+    region,
+  );
   root.append(frame);
   let own = null;
   const put = (answers, message) => {
@@ -125,7 +130,9 @@ function shape(tag, props, ...children) {
 function curve(levels) {
   const told = levels.filter(({ n }) => n);
   const label = say("summary.curve", {
-    points: told.map(({ said, share }) => say("summary.curve.point", { said: percent(said), share: percent(share) })).join(" "),
+    points: told
+      .map(({ said, share }) => say("summary.curve.point", { said: percent(said), share: percent(share) }))
+      .join(" "),
   });
   const x = (value) => 18 + value * 100;
   const y = (value) => 106 - value * 100;
@@ -184,7 +191,9 @@ function exerciseList(tasks, answers) {
 }
 
 function summaryActions({ model, tasks, answers, put, announce }) {
-  const pairs = tasks.filter(({ exercise }) => answers[exercise.id]).map(({ exercise }) => [exercise, answers[exercise.id]]);
+  const pairs = tasks
+    .filter(({ exercise }) => answers[exercise.id])
+    .map(({ exercise }) => [exercise, answers[exercise.id]]);
   const get = () => download("slantwise-answers.json", answerFile(pairs));
   const take = ({ taken }) =>
     put({ ...answers, ...taken }, say("summary.loaded", { n: Object.keys(taken).length }));
@@ -206,7 +215,8 @@ async function readForAll(file, tasks) {
   for (const own of read.answers) {
     const payload = tasks.find(({ exercise }) => exercise.id === own.exercise);
     const clean = payload && cleanAnswer(own, payload);
-    if (!clean) return { problem: say(payload ? "load.other_text" : "load.no_exercise", { name: file.name }) };
+    if (!clean)
+      return { problem: say(payload ? "load.other_text" : "load.no_exercise", { name: file.name }) };
     taken[own.exercise] = clean;
   }
   return { taken };
