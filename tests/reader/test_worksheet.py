@@ -161,6 +161,11 @@ def test_page_paper_and_notebook_ask_about_the_same_items(
         assert worksheet(made) in html
 
 
+def test_the_two_sides_of_a_mirror_take_turns(payloads: dict[str, dict[str, Any]]):
+    task = payloads["mirror"]["exercise"]
+    assert [item["id"] for item in task["items"]] == ["n1", "s2", "n2", "s1"]
+
+
 def test_there_is_room_to_answer(payloads: dict[str, dict[str, Any]]):
     for id, made in every(payloads):
         task, html = made["exercise"], worksheet(made)
