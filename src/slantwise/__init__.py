@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from slantwise.exercises.check import check
     from slantwise.lenses import annotate
-    from slantwise.reader.widget import Practice, Reader
+    from slantwise.reader.widget import Practice, Progress, Reader
 
-__all__ = ["Practice", "Reader", "annotate", "check"]
+__all__ = ["Practice", "Progress", "Reader", "annotate", "check"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Practice": "slantwise.reader.widget",
+    "Progress": "slantwise.reader.widget",
     "Reader": "slantwise.reader.widget",
     "annotate": "slantwise.lenses",
     "check": "slantwise.exercises.check",

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from slantwise.errors import ContentError
 
 if TYPE_CHECKING:
+    from slantwise.exercises.check import Result
+
     # argparse hands out this type from a private name only.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -105,20 +107,36 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _check_path(path: Path, root: Path) -> int:
-    # Imported here: pydantic takes a moment, and the book command does not need it.
+    if not path.is_dir():
+        return _check_file(path, root)[0]
     from slantwise.exercises.answers import find_answers
+    from slantwise.exercises.records import summary_lines
+
+    try:
+        files = find_answers(path)
+    except ContentError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    checked = [_check_file(file, root) for file in files]
+    results = [result for _, found in checked for result in found]
+    if results:
+        sys.stdout.write("\n".join([f"{path}", *summary_lines(results), ""]))
+    return max(status for status, _ in checked)
+
+
+def _check_file(path: Path, root: Path) -> "tuple[int, tuple[Result, ...]]":
+    """Print the feedback on one file; return its exit status and what was found."""
+    # Imported here: pydantic takes a moment, and the book command does not need it.
     from slantwise.exercises.check import check
 
     try:
-        if path.is_dir():
-            return max(_check_path(file, root) for file in find_answers(path))
         results = check(path, root)
     except ContentError as error:  # the other files are still checked
         sys.stderr.write(f"{error}\n")
-        return 2
+        return 2, ()
     for result in results:
         sys.stdout.write(f"{path}\n{result.feedback()}\n\n")
-    return 0 if all(result.passed for result in results) else 1
+    return (0 if all(result.passed for result in results) else 1), results
 
 
 # annotate

@@ -24,8 +24,9 @@ color: light-dark(#1f2328, #e8e6e1); }}
 
 @pytest.fixture(scope="session")
 def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with an exercise of each kind, two of them on a small invented article."""
+    """A course with an exercise of each kind, and the course's own article beside them."""
     course = tmp_path_factory.mktemp("samples")
+    shutil.copytree(root / "articles", course / "articles")
     shutil.copytree(root / "tests" / "course", course, dirs_exist_ok=True)
     shutil.copytree(root / "tests" / "samples", course / "exercises", dirs_exist_ok=True)
     return course

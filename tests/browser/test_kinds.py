@@ -158,6 +158,7 @@ def test_a_kind_by_keyboard_alone(
 ):
     page.goto(f"{samples_url}/{kind}.html")
     if kind in ("pen", "sort"):
+        expect(page.get_by_text("Invented for the tests of this course.").first).to_be_visible()
         tab_to("I have read it")
         page.keyboard.press("Enter")
     assert page.locator(".slw-groups").count() == 0

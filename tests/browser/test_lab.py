@@ -19,14 +19,17 @@ from slantwise.book.serve import HOST, open_server
 
 CELLS = [
     """import ipywidgets
-from slantwise import Practice, Reader
+from slantwise import Practice, Progress, Reader
 reader = Reader("kosovo-1244", "opening")
 choice = ipywidgets.SelectMultiple(options=["loaded", "unsourced", "framing"], value=["loaded"])
 ipywidgets.dlink((choice, "value"), (reader, "lenses_on"), list)
 display(choice, reader)""",
     """marker = Reader("kosovo-1244", "opening", marking=True)
 marker""",
-    """print("STATE", reader.lenses_on, reader.selection.get("text"), marker.marks)""",
+    """practice = Practice("classify")
+display(practice, Progress(practice))""",
+    """print("STATE", reader.lenses_on, reader.selection.get("text"), marker.marks)
+print(practice.answer["first"]["choices"][0])""",
 ]
 
 
@@ -34,7 +37,9 @@ CHAPTER = "03-loaded-language.ipynb"
 
 
 @pytest.fixture(scope="module")
-def lab(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[str]:
+def lab(
+    samples: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+) -> Iterator[str]:
     """A JupyterLab on a free port, with a notebook that shows the widgets."""
     folder = tmp_path_factory.mktemp("lab")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
@@ -54,7 +59,7 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser)
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     environment = {
         **os.environ,
-        "SLANTWISE_ROOT": str(root),
+        "SLANTWISE_ROOT": str(samples),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_CONFIG_DIR": str(folder / ".config"),
     }
@@ -138,7 +143,18 @@ def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> N
         page.keyboard.press(key)
     expect(page.locator(".slw-mark-count")).to_have_text("1 mark")
 
-    assert state(page) == "STATE ['unsourced', 'framing'] announced [[6, 29]]"
+    exercise = page.locator(".slw-exercise")
+    for item in exercise.locator(".slw-item").all():
+        item.get_by_role("radio", name="Nothing to ask").check()
+        item.get_by_role("radio", name="A guess").check()
+    expect(page.get_by_text("There is nothing to sum up yet")).to_be_visible()
+    exercise.get_by_role("button", name="Commit my answer").click()
+    summary = page.locator(".slw-summary")
+    expect(summary.get_by_text("Of 2 places worth a question you asked about 0")).to_be_visible()
+
+    told = state(page).splitlines()
+    assert told[0] == "STATE ['unsourced', 'framing'] announced [[6, 29]]"
+    assert told[1] == "{'item': 'one', 'choice': 'fair', 'certainty': 1}"
     assert not errors
     page.close()
 
@@ -165,10 +181,10 @@ def state(page: Page) -> str:
     cell.locator(".jp-InputArea-editor").click()
     page.keyboard.press("Shift+Enter")
     prompt: Callable[[], str] = (
-        page.locator(".jp-CodeCell").nth(2).locator(".jp-InputPrompt").inner_text
+        page.locator(".jp-CodeCell").nth(3).locator(".jp-InputPrompt").inner_text
     )
     for _ in range(100):
         page.wait_for_timeout(100)
         if prompt() not in (before, "[*]:"):
             break
-    return page.locator(".jp-CodeCell").nth(2).locator(".jp-OutputArea-output").inner_text().strip()
+    return page.locator(".jp-CodeCell").nth(3).locator(".jp-OutputArea-output").inner_text().strip()

@@ -137,3 +137,14 @@ def test_a_wrong_option_is_a_usage_error(args: list[str], capsys: pytest.Capture
         main(args)
     assert caught.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+def test_a_folder_ends_with_a_summary_and_a_file_does_not(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    main(["check", str(folder)])
+    told = capsys.readouterr().out
+    assert f"{folder}\n2 exercises answered\nTelling apart: Of 4 places" in told
+    assert "How sure: You have said 2 times how sure you are. Too few to tell." in told
+    main(["check", str(folder / "pass.json")])
+    assert "exercise answered" not in capsys.readouterr().out

@@ -29,8 +29,9 @@ for (const text of input) {
 console.log(JSON.stringify(answers));
 """
 WRITE = """
-const first = attemptOf(payload, input, 3);
-console.log(answerFile(payload.exercise, { first, revised: attemptOf(payload, [], 1) }));
+const first = { ...markKind.attempt(payload, input), certainty: 3 };
+const revised = { ...markKind.attempt(payload, []), certainty: 1 };
+console.log(answerFile([[payload.exercise, { first, revised }]]));
 """
 
 
@@ -81,6 +82,12 @@ def edited(answered: Callable[..., Document]) -> dict[str, tuple[str, bool]]:
         "marked, no BOM lost": ("\ufeff" + json.dumps(sound), True),
         "no revision": (other(lambda a: a.pop("revised")), True),
         "nothing marked": (other(lambda a: a["first"].update(marks=[])), True),
+        "an unknown key in an attempt": (other(lambda a: a["first"].update(note="hi")), False),
+        "an unknown key in a mark": (other(lambda a: a["first"]["marks"][0].update(x=1)), False),
+        "an unknown key in the answer": (other(lambda a: a.update(name="Ada")), False),
+        "an unknown key in the file": (json.dumps({**sound, "name": "Ada"}), False),
+        "answered twice": (json.dumps({**sound, "answers": sound["answers"] * 2}), False),
+        "an attempt of another kind": (other(lambda a: a.update(first={"text": "x"})), False),
         "no JSON": ("{", False),
         "deep": ("[" * 100_000, False),
         "null": ("null", False),

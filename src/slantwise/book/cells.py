@@ -56,19 +56,19 @@ def progress() -> Progress:
 
 def worksheets() -> HTML:
     """Show every exercise as a worksheet without its key, each on a page of its own in print."""
-    return _sheets(worksheet)
+    return _sheets(worksheet, "slw-paged")
 
 
 def keys() -> HTML:
     """Show the key of every exercise."""
-    return _sheets(key_sheet)
+    return _sheets(key_sheet, "slw-keys")
 
 
-def _sheets(made: Callable[[Payload, str], str]) -> HTML:
+def _sheets(made: Callable[[Payload, str], str], style: str) -> HTML:
     root = find_root()
     payloads = [exercise_payload(load_exercise(id, root)) for id in list_exercises(root)]
     sheets = "".join(f'<div class="slw-sheet">{made(payload, "h2")}</div>' for payload in payloads)
-    return HTML(f'<div class="slw slw-sheets">{sheets}</div>')  # type: ignore[no-untyped-call]
+    return HTML(f'<div class="slw slw-sheets {style}">{sheets}</div>')  # type: ignore[no-untyped-call]
 
 
 def provenance(article: str) -> HTML:

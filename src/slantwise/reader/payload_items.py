@@ -1,11 +1,13 @@
 """What the page needs to know of an exercise made of items, as plain data."""
 
+from itertools import zip_longest
 from typing import Any
 
 from slantwise.exercises.items import MAIN, feedback, ranks
 from slantwise.exercises.load import Exercise
 from slantwise.exercises.tasks import (
     ChoiceExercise,
+    ChoiceItem,
     DossierExercise,
     MarkExercise,
     OrderExercise,
@@ -25,7 +27,7 @@ def parts(exercise: Exercise) -> Payload:
         case ChoiceExercise() as task:
             return {
                 "labels": [label.model_dump() for label in task.label],
-                "items": [_choice(task, i, texts[item.id]) for i, item in enumerate(task.item)],
+                "items": [_choice(task, item, texts[item.id]) for item in _mixed(task)],
             }
         case OrderExercise() as task:
             return {"steps": _steps(task, exercise)}
@@ -54,8 +56,16 @@ def parts(exercise: Exercise) -> Payload:
             return {}
 
 
-def _choice(task: ChoiceExercise, i: int, text: str) -> Payload:
-    item = task.item[i]
+def _mixed(task: ChoiceExercise) -> list[ChoiceItem]:
+    """Return the items as they are shown: those of the two sides of a *mirror* take turns."""
+    if task.kind != "mirror":
+        return list(task.item)
+    sides = {item.side: [i for i in task.item if i.side == item.side] for item in task.item}
+    turns = zip_longest(*sides.values())
+    return [item for turn in turns for item in turn if item is not None]
+
+
+def _choice(task: ChoiceExercise, item: ChoiceItem, text: str) -> Payload:
     asks = {label.id for label in task.label if label.asks}
     return {
         "id": item.id,

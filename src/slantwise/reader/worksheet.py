@@ -24,7 +24,7 @@ def worksheet(payload: Payload, heading: str = "p") -> str:
         f'<{heading} class="slw-title">{escape(task["title"])}</{heading}>'
         f'<p class="slw-aim"><b>{say("exercise.aim")}:</b> {escape(task["objective"])}</p>{prompt}'
         f'<p class="slw-small slw-noscript">{say("print.noscript")}</p>'
-        f"{passage}{_ASKED[task['kind']](task)}{_foot(task)}"
+        f"{passage}{_ASKED[task['kind']](task)}{_foot(task)}{_cards(task)}"
     )
 
 
@@ -80,20 +80,25 @@ _TRACED = (("links", "text"), ("changes", "name"))
 
 
 def _dossier(task: Payload) -> str:
-    """Return the sources to choose from, the verdicts, and the sources' texts to cut out."""
+    """Return the sources to choose from, and the verdicts."""
     sources = _rows(f"{card['title']} ({source_of(card)})" for card in task["cards"])
     verdicts = f'<p class="slw-ticks">{_boxes(x["name"] for x in task["verdicts"])}</p>'
+    return (
+        f'{_claim(task)}<p class="slw-asks">{say("print.open", n=task["opens"])}</p>{sources}'
+        f'<p class="slw-asks">{say("do.dossier.verdict")}</p>{verdicts}'
+    )
+
+
+def _cards(task: Payload) -> str:
+    """Return the sources' texts on a sheet to cut apart, for whoever hands them out."""
     cut = "".join(
         f'<div class="slw-cut"><p><b>{escape(card["title"])}</b></p>'
         f'<p class="slw-small">{escape(source_of(card))}</p><p>{escape(card["text"])}</p>'
         f'<p class="slw-small">{say("result.where")}: {escape(card["where"])}</p></div>'
-        for card in task["cards"]
+        for card in task.get("cards", ())
     )
-    return (
-        f'{_claim(task)}<p class="slw-asks">{say("print.open", n=task["opens"])}</p>{sources}'
-        f'<p class="slw-asks">{say("do.dossier.verdict")}</p>{verdicts}'
-        f'<div class="slw-cuts"><p class="slw-asks">{say("print.cut")}</p>{cut}</div>'
-    )
+    told = f'<p class="slw-asks">{say("print.cut")}</p>'
+    return f'<div class="slw-cuts">{told}{cut}</div>' if cut else ""
 
 
 def source_of(card: Payload) -> str:

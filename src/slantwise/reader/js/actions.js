@@ -12,10 +12,14 @@ function actions({ payload, task, answer, go, announce, model }) {
     { class: "slw-commit" },
     mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
     button(say("exercise.download"), get),
-    loadButton((file) => readAnswerFile(file, payload), announce, ({ answer: read }) => {
-      const draft = { ...newDraft(payload), phase: "compare" };
-      go({ ...read, draft }, say("exercise.loaded"));
-    }),
+    loadButton(
+      (file) => readAnswerFile(file, payload),
+      announce,
+      ({ answer: read }) => {
+        const draft = { ...newDraft(payload), phase: "compare" };
+        go({ ...read, draft }, say("exercise.loaded"));
+      },
+    ),
     ...confirmed("again", () => go(newAnswer(payload), say("exercise.erased"))),
     node("p", { class: "slw-small" }, say(`exercise.kept.${model.get("kept")}`)),
   );

@@ -37,7 +37,8 @@ async function readAnswers(file) {
   }
   if (!only(data, ["format", "version", "answers"])) return refuse("load.not_answers");
   const { format, version, answers } = data;
-  if (format !== "slantwise-answers" || version !== 1 || !Array.isArray(answers)) return refuse("load.not_answers");
+  if (format !== "slantwise-answers" || version !== 1 || !Array.isArray(answers))
+    return refuse("load.not_answers");
   const ids = answers.map((answer) => answer?.exercise);
   const sound = answers.every((answer) => only(answer, ANSWER_KEYS, ["revised"]));
   if (!sound || answers.length > 500 || new Set(ids).size !== ids.length) return refuse("load.not_answers");

@@ -34,9 +34,7 @@ function scores(task, answer) {
     ["result.revised", answer.revised],
     ["result.first", answer.first],
   ].filter(([, attempt]) => attempt);
-  return attempts
-    .map(([key, attempt]) => scoreBlock(task, say(key), attempt))
-    .filter(Boolean);
+  return attempts.map(([key, attempt]) => scoreBlock(task, say(key), attempt)).filter(Boolean);
 }
 
 // What the figures mean, for whoever asks.
@@ -95,7 +93,11 @@ function foldedGroups(groups) {
 function entry({ words, note, parts }, open) {
   const title = [node("span", { class: "slw-quote" }, words)];
   if (note) title.push(" ", node("span", { class: "slw-small" }, note));
-  return fold(title, { class: "slw-entry", open }, node("div", { class: "slw-reasons" }, ...parts.filter(Boolean)));
+  return fold(
+    title,
+    { class: "slw-entry", open },
+    node("div", { class: "slw-reasons" }, ...parts.filter(Boolean)),
+  );
 }
 
 const told = (key, text) => (text ? node("p", {}, node("b", {}, `${say(key)}: `), text) : null);
@@ -106,10 +108,19 @@ function models(list) {
   if (!list.length) return [];
   const entries = [...list]
     .sort((a, b) => a.level - b.level)
-    .map((model) => node("li", {}, entry({
-      words: say(`model.${model.level}`),
-      parts: [node("p", { class: "slw-model" }, model.text), para(model.why)],
-    }, false)));
+    .map((model) =>
+      node(
+        "li",
+        {},
+        entry(
+          {
+            words: say(`model.${model.level}`),
+            parts: [node("p", { class: "slw-model" }, model.text), para(model.why)],
+          },
+          false,
+        ),
+      ),
+    );
   const title = node("p", { class: "slw-part-title" }, say("model.title"));
   return [node("div", { class: "slw-groups" }, title, node("ul", { class: "slw-items" }, ...entries))];
 }

@@ -30,7 +30,12 @@ function exerciseView({ model, root, signal }) {
   const { region, announce } = liveRegion();
   const stage = node("div", { class: "slw-stage" });
   const label = say("exercise.label", { title: task.title });
-  const frame = { class: "slw-reader slw-exercise", role: "group", "aria-label": label, "data-kind": task.kind };
+  const frame = {
+    class: "slw-reader slw-exercise",
+    role: "group",
+    "aria-label": label,
+    "data-kind": task.kind,
+  };
   root.append(node("div", frame, exerciseHead(payload), stage, region));
   let cleanup = new AbortController();
   signal.addEventListener("abort", () => {
@@ -143,7 +148,9 @@ function doStep(view) {
   const made = kind.ask({ payload, task, work: draft.work, keep: (work) => keep({ work }), announce });
   const sure =
     task.certainty === "once"
-      ? certaintyChoice(draft.certainty, `exercise.sure.help.${nounOf(task)}`, (certainty) => keep({ certainty }))
+      ? certaintyChoice(draft.certainty, `exercise.sure.help.${nounOf(task)}`, (certainty) =>
+          keep({ certainty }),
+        )
       : null;
   const whole = node("div", {});
   const commit = () => {
@@ -158,7 +165,9 @@ function doStep(view) {
     go({ [revising ? "revised" : "first"]: attempt, draft: { ...draft, phase: "compare", certainty: null } });
   };
   const label = say(`exercise.${revising ? "recommit" : "commit"}.${nounOf(task)}`);
-  const note = revising ? null : node("p", { class: "slw-small" }, say(`exercise.commit.note.${nounOf(task)}`));
+  const note = revising
+    ? null
+    : node("p", { class: "slw-small" }, say(`exercise.commit.note.${nounOf(task)}`));
   const foot = node("div", { class: "slw-commit" }, sure, problem, mainButton(label, commit), note);
   const hints = hintList(task.hints, draft.hints, (n) => keep({ hints: n }));
   whole.append(...[doHead(payload, revising), passageAgain(payload), made.node, hints, foot].filter(Boolean));

@@ -39,12 +39,7 @@ function certaintyChoice(chosen, help, onchange) {
 function certaintyRow(chosen, onchange) {
   const options = LEVELS.map((value) => ({ value, label: say(`exercise.sure.${value}`) }));
   const legend = node("legend", { class: "slw-small" }, say("exercise.sure.title"));
-  return node(
-    "fieldset",
-    { class: "slw-sure slw-sure-each" },
-    legend,
-    pills({ options, chosen, onchange }),
-  );
+  return node("fieldset", { class: "slw-sure slw-sure-each" }, legend, pills({ options, chosen, onchange }));
 }
 
 // Words that open when asked for.

@@ -40,7 +40,13 @@ function cleanChoices(attempt, { exercise }) {
   if (each ? level !== null : !isLevel(level)) return null;
   const choices = attempt.choices.map((choice) => cleanChoice(choice, exercise, each));
   if (choices.includes(null)) return null;
-  if (!areSome(choices.map(({ item }) => item), idsOf(exercise.items))) return null;
+  if (
+    !areSome(
+      choices.map(({ item }) => item),
+      idsOf(exercise.items),
+    )
+  )
+    return null;
   return each ? { choices } : { choices, certainty: level };
 }
 
@@ -85,7 +91,8 @@ function choiceItem(task, item, n, { choices, sure }, put) {
       put("choices", item.id, id);
     },
   });
-  const own = task.certainty === "each" && certaintyRow(sure[item.id], (level) => put("sure", item.id, level));
+  const own =
+    task.certainty === "each" && certaintyRow(sure[item.id], (level) => put("sure", item.id, level));
   return node("fieldset", { class: "slw-item", "data-item": item.id }, legend, choice, help, own || null);
 }
 
@@ -129,8 +136,12 @@ function choiceResult({ task, attempt, outcome }) {
 
 function choiceEntry(task, item, chosen, name) {
   const label = (id) => task.labels.find((one) => one.id === id)?.name ?? say("result.choice.none");
-  const pair = name === "right" ? null : say("result.choice.pair", { own: label(chosen), key: label(item.key) });
-  const also = item.also.filter((id) => id !== chosen).map(label).join(", ");
+  const pair =
+    name === "right" ? null : say("result.choice.pair", { own: label(chosen), key: label(item.key) });
+  const also = item.also
+    .filter((id) => id !== chosen)
+    .map(label)
+    .join(", ");
   return {
     words: item.text,
     note: pair ?? label(item.key),

@@ -30,7 +30,10 @@ function askDossier({ task, work, keep, announce }) {
   const cards = task.cards.map((card) => dossierCard(card, () => open(card)));
   const refresh = () => {
     const full = now.opened.length >= task.opens;
-    left.textContent = say(full ? "do.dossier.full" : "do.dossier.opened", { n: now.opened.length, of: task.opens });
+    left.textContent = say(full ? "do.dossier.full" : "do.dossier.opened", {
+      n: now.opened.length,
+      of: task.opens,
+    });
     task.cards.forEach((card, i) => showCard(cards[i], card, now.opened.includes(card.id), full));
   };
   function open(card) {
@@ -65,7 +68,10 @@ function dossierCard(card, onopen) {
     { class: "slw-source" },
     node("p", { class: "slw-sentence" }, card.title),
     node("p", { class: "slw-small" }, cardSource(card)),
-    button(say("do.dossier.open.short"), onopen, { "aria-label": label, "data-lm-suppress-shortcuts": "true" }),
+    button(say("do.dossier.open.short"), onopen, {
+      "aria-label": label,
+      "data-lm-suppress-shortcuts": "true",
+    }),
     node("div", { class: "slw-card-text", tabindex: "-1", hidden: true }),
   );
 }
@@ -93,7 +99,10 @@ function dossierResult({ task, attempt, outcome }) {
     verdictGroup(task, attempt.verdict, outcomes.get("verdict")),
     group("result.cards.opened", opened, true),
     group("result.cards.helpful", closed.filter(helps)),
-    group("result.cards.rest", closed.filter((card) => !helps(card))),
+    group(
+      "result.cards.rest",
+      closed.filter((card) => !helps(card)),
+    ),
   ];
   const checks = ["independent", "origins"].map((id) =>
     node("li", {}, say(`result.${id}.${outcomes.get(id)}`)),

@@ -103,8 +103,14 @@ function orderResult({ task, attempt, outcome }) {
   const entries = sorted.map((step) => {
     const n = attempt.order.indexOf(step.id) + 1;
     const key = outcomes.get(step.id) === "right" ? "result.order.right" : "result.order.wrong";
-    return node("li", { value: step.rank + 1 }, entry({ words: step.text, note: say(key, { n }), parts: [para(step.why)] }, false));
+    return node(
+      "li",
+      { value: step.rank + 1 },
+      entry({ words: step.text, note: say(key, { n }), parts: [para(step.why)] }, false),
+    );
   });
   const title = node("p", { class: "slw-part-title" }, say("result.order.title"));
-  return [node("div", { class: "slw-groups" }, title, node("ol", { class: "slw-items slw-ranked" }, ...entries))];
+  return [
+    node("div", { class: "slw-groups" }, title, node("ol", { class: "slw-items slw-ranked" }, ...entries)),
+  ];
 }

@@ -72,7 +72,12 @@ function askRewrite({ task, work, keep }) {
   tell(work.text);
   const given = node("div", {}, ...titled("do.rewrite.original", task.original));
   const keeps = task.keep.map(({ claim }) => node("li", {}, claim));
-  const must = node("div", {}, node("p", { class: "slw-part-title" }, say("do.rewrite.keep")), node("ul", {}, ...keeps));
+  const must = node(
+    "div",
+    {},
+    node("p", { class: "slw-part-title" }, say("do.rewrite.keep")),
+    node("ul", {}, ...keeps),
+  );
   own.node.append(count);
   return { node: node("div", { class: "slw-do" }, node("div", { class: "slw-two" }, given, own.node), must) };
 }

@@ -36,7 +36,8 @@ function askTrace({ task, work, keep }) {
     now = { ...now, ...change };
     keep(now);
   };
-  const pick = (id, on) => put({ links: on ? [...now.links, id] : now.links.filter((other) => other !== id) });
+  const pick = (id, on) =>
+    put({ links: on ? [...now.links, id] : now.links.filter((other) => other !== id) });
   const links = pills({
     options: task.links.map(({ id, text }) => ({ value: id, label: text })),
     chosen: now.links,

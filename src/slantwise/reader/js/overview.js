@@ -6,7 +6,12 @@ function summaryView({ model, root, signal }) {
   const { region, announce } = liveRegion();
   const stage = node("div", {});
   const label = say("summary.title");
-  const frame = node("div", { class: "slw-reader slw-summary", role: "group", "aria-label": label }, stage, region);
+  const frame = node(
+    "div",
+    { class: "slw-reader slw-summary", role: "group", "aria-label": label },
+    stage,
+    region,
+  );
   root.append(frame);
   let own = null;
   const put = (answers, message) => {
@@ -125,9 +130,11 @@ function shape(tag, props, ...children) {
 function curve(levels) {
   const told = levels.filter(({ n }) => n);
   const label = say("summary.curve", {
-    points: told.map(({ said, share }) => say("summary.curve.point", { said: percent(said), share: percent(share) })).join(" "),
+    points: told
+      .map(({ said, share }) => say("summary.curve.point", { said: percent(said), share: percent(share) }))
+      .join(" "),
   });
-  const x = (value) => 14 + value * 100;
+  const x = (value) => 18 + value * 100;
   const y = (value) => 106 - value * 100;
   const line = (style, x1, y1, x2, y2) => shape("line", { class: style, x1, y1, x2, y2 });
   const points = told.flatMap(({ said, share, low, high, n }) => [
@@ -137,13 +144,13 @@ function curve(levels) {
   const word = (text, at) => shape("text", { class: "slw-curve-text", ...at }, text);
   return shape(
     "svg",
-    { class: "slw-curve", viewBox: "0 0 120 122", role: "img", "aria-label": label },
+    { class: "slw-curve", viewBox: "0 0 126 122", role: "img", "aria-label": label },
     line("slw-curve-axis", x(0), y(0), x(1), y(0)),
     line("slw-curve-axis", x(0), y(0), x(0), y(1)),
     line("slw-curve-even", x(0), y(0), x(1), y(1)),
     ...points,
     ...[0.5, 0.75, 0.9].map((said) => word(percent(said), { x: x(said), y: 113, "text-anchor": "middle" })),
-    ...[0, 0.5, 1].map((share) => word(percent(share), { x: 12, y: y(share) + 2, "text-anchor": "end" })),
+    ...[0, 0.5, 1].map((share) => word(percent(share), { x: 16, y: y(share) + 2, "text-anchor": "end" })),
     word(say("summary.curve.x"), { x: x(0.5), y: 120, "text-anchor": "middle" }),
     word(say("summary.curve.y"), { x: x(0) + 2, y: y(1) + 1, "text-anchor": "start" }),
   );
@@ -184,7 +191,9 @@ function exerciseList(tasks, answers) {
 }
 
 function summaryActions({ model, tasks, answers, put, announce }) {
-  const pairs = tasks.filter(({ exercise }) => answers[exercise.id]).map(({ exercise }) => [exercise, answers[exercise.id]]);
+  const pairs = tasks
+    .filter(({ exercise }) => answers[exercise.id])
+    .map(({ exercise }) => [exercise, answers[exercise.id]]);
   const get = () => download("slantwise-answers.json", answerFile(pairs));
   const take = ({ taken }) =>
     put({ ...answers, ...taken }, say("summary.loaded", { n: Object.keys(taken).length }));
@@ -194,7 +203,7 @@ function summaryActions({ model, tasks, answers, put, announce }) {
     pairs.length ? mainButton(say("summary.export"), get) : null,
     loadButton((file) => readForAll(file, tasks), announce, take, "summary.import"),
     ...(pairs.length ? confirmed("erase", () => put({}, say("summary.erased"))) : []),
-    node("p", { class: "slw-small" }, say(`exercise.kept.${model.get("kept")}`)),
+    node("p", { class: "slw-small" }, say(`summary.kept.${model.get("kept")}`)),
   );
 }
 
@@ -206,7 +215,8 @@ async function readForAll(file, tasks) {
   for (const own of read.answers) {
     const payload = tasks.find(({ exercise }) => exercise.id === own.exercise);
     const clean = payload && cleanAnswer(own, payload);
-    if (!clean) return { problem: say(payload ? "load.other_text" : "load.no_exercise", { name: file.name }) };
+    if (!clean)
+      return { problem: say(payload ? "load.other_text" : "load.no_exercise", { name: file.name }) };
     taken[own.exercise] = clean;
   }
   return { taken };
