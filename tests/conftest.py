@@ -189,7 +189,8 @@ def assert_accessible() -> Callable[[Page], None]:
     """`assert_accessible(page)` fails with axe-core's findings."""
 
     def check(page: Page) -> None:
-        # Colours must be read when they have arrived.
+        # Colours must be read when they have arrived, and a change begins with the next frame.
+        page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
         page.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
         found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
         assert not found, "\n".join(map(_tell, found))
