@@ -22,7 +22,7 @@ def core_files() -> Iterator[Path]:
     for name in CORE:
         path = PACKAGE / name
         found = path.rglob("*") if path.is_dir() else (path,)
-        yield from sorted(f for f in found if f.suffix in (".py", ".toml"))
+        yield from sorted(f for f in found if f.suffix in (".py", ".toml", ".json"))
 
 
 def core_zip() -> bytes:
