@@ -38,7 +38,7 @@ CHAPTER = "03-loaded-language.ipynb"
 
 @pytest.fixture(scope="module")
 def lab(
-    samples: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+    root: Path, samples: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
 ) -> Iterator[str]:
     """A JupyterLab on a free port, with a notebook that shows the widgets."""
     folder = tmp_path_factory.mktemp("lab")

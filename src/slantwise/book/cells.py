@@ -44,9 +44,9 @@ def own_text() -> HTML:
     return HTML(element({"view": "own", "payload": {}}))  # type: ignore[no-untyped-call]
 
 
-def exercise(id: str) -> Practice:
-    """Show an exercise."""
-    return Practice(id)
+def exercise(id: str, *, folded: bool = False) -> Practice:
+    """Show an exercise; a folded one shows its title until it is opened."""
+    return Practice(id, folded=folded)
 
 
 def progress() -> Progress:

@@ -29,6 +29,7 @@ class Task(Strict):
     article: Slug | None = None
     section: Slug | None = None
     certainty: Literal["once", "each", "none"] = "once"
+    feedback: Literal["now", "later"] = "now"
     pass_: Annotated[float, Field(alias="pass", gt=0, le=1)] = 0.5
     prompt: Words
     hints: list[Words] = []

@@ -52,6 +52,7 @@ def _task(exercise: Exercise) -> Payload:
         "minutes": task.minutes,
         "chapter": task.chapter,
         "certainty": task.certainty,
+        "feedback": task.feedback,
         "prompt": task.prompt,
         "hints": list(task.hints),
         "next": task.next,

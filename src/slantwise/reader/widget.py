@@ -118,9 +118,13 @@ class Practice(_Widget):
 
     answer = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, id: str) -> None:
-        """Show an exercise of the course; raises ContentError where it cannot be read."""
-        super().__init__(view="exercise", payload=payload.exercise(load_exercise(id)))
+    def __init__(self, id: str, *, folded: bool = False) -> None:
+        """Show an exercise of the course, or at first only its title (``folded``).
+
+        Raises ContentError where it cannot be read.
+        """
+        made = payload.exercise(load_exercise(id))
+        super().__init__(view="exercise", payload={**made, "folded": folded})
 
     @property
     def committed(self) -> bool:

@@ -2,6 +2,7 @@
 
 function compareStep(view) {
   const { payload, task, answer, announce } = view;
+  if (task.feedback === "later") return laterStep(view);
   const attempt = answer.revised ?? answer.first;
   const outcome = checkAttempt(task, attempt);
   const verdict = verdictOf(task, outcome);
@@ -20,6 +21,14 @@ function compareStep(view) {
   ];
   announce(verdict);
   return { node: node("div", {}, ...parts.filter(Boolean)) };
+}
+
+// A set that is kept for later: nothing is told now, so that nothing is learned from it.
+function laterStep(view) {
+  const head = stepHead(view.payload, "compare", "exercise.later.title");
+  const told = node("p", { class: "slw-step" }, say("exercise.later"));
+  view.announce(say("exercise.later.title"));
+  return { node: node("div", {}, head, told, actions(view)) };
 }
 
 function verdictOf(task, outcome) {

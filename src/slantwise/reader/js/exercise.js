@@ -36,7 +36,9 @@ function exerciseView({ model, root, signal }) {
     "aria-label": label,
     "data-kind": task.kind,
   };
-  root.append(node("div", frame, exerciseHead(payload), stage, region));
+  const whole = node("div", frame, exerciseHead(payload), stage, region);
+  const done = node("span", { class: "slw-small" });
+  root.append(payload.folded ? folded(payload, done, whole) : whole);
   let cleanup = new AbortController();
   signal.addEventListener("abort", () => {
     model.off("change:answer", foreign);
@@ -63,6 +65,7 @@ function exerciseView({ model, root, signal }) {
   function draw(focus = false) {
     cleanup.abort();
     cleanup = new AbortController();
+    done.textContent = answer.first ? say("exercise.done") : "";
     const step = { read: readStep, do: doStep, compare: compareStep }[answer.draft.phase];
     const made = step({ payload, task, answer, save, go, announce, signal: cleanup.signal, model });
     stage.replaceChildren(made.node);
@@ -79,13 +82,24 @@ function exerciseView({ model, root, signal }) {
   draw();
 }
 
+// A closed exercise: its title, kind and time, and whether it has been done.
+function folded(payload, done, whole) {
+  const title = node("span", { class: "slw-closed-title" }, payload.exercise.title);
+  const about = node("span", { class: "slw-small" }, kickerOf(payload.exercise));
+  return fold([title, about, done], { class: "slw-group slw-closed" }, whole);
+}
+
+function kickerOf(task) {
+  const name = task.kind === "mark" ? say(`lens.${task.lens}`) : say(`kind.${task.kind}`);
+  return `${name} · ${say("exercise.minutes", { n: task.minutes })}`;
+}
+
 function exerciseHead(payload) {
   const task = payload.exercise;
-  const name = task.kind === "mark" ? say(`lens.${task.lens}`) : say(`kind.${task.kind}`);
   return node(
     "header",
     { class: "slw-head" },
-    node("p", { class: "slw-kicker" }, `${name} · ${say("exercise.minutes", { n: task.minutes })}`),
+    node("p", { class: "slw-kicker" }, kickerOf(task)),
     node("p", { class: "slw-title", role: "heading", "aria-level": "3" }, task.title),
     node("p", { class: "slw-aim" }, node("b", {}, `${say("exercise.aim")}: `), task.objective),
     ...task.prompt.split(/\n\s*\n/).map(para),
