@@ -94,9 +94,13 @@ def test_about_half_of_what_is_asked_about_is_fair() -> None:
 
 
 def test_each_side_is_the_flawed_one_equally_often() -> None:
+    """In each exercise, and with as few names for sides that the whole can be counted."""
+    names = set()
     for task in asking():
         sides = Counter(item.side for item in task.item if flawed(task, item) and item.side)
         assert len(set(sides.values())) <= 1, task.id
+        names |= set(sides)
+    assert names == {"pristina", "belgrade", "for-change", "against-change"}
 
 
 def test_feedback_argues_for_the_author_where_there_is_something_to_ask() -> None:
