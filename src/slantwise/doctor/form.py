@@ -132,7 +132,7 @@ def _given_away(case: Case) -> Iterator[tuple[str, str]]:
 def _time(case: Case) -> Iterator[ContentError]:
     needed, said = needed_minutes(case.exercise), case.exercise.task.minutes
     if needed > said:
-        problem = f"{said} minutes are promised, and it takes about {needed}"
+        problem = f"it promises {said} min and takes about {needed}"
         yield case.finding(("minutes",), problem, f"Write: minutes = {needed}, or shorten it.")
 
 
