@@ -161,7 +161,16 @@ def test_a_chapter_with_everything(course: Path):
         "> **Look**\n>\n> Inside.\n>\n> <details><summary>Open me</summary>\n>\n> - item\n>\n"
         "> </details>\n\n```sh\n# no heading {here}\n:::\n```"
     )
-    assert "Its place is in [01-x](01-x.ipynb)." in notebooks(course)["start-here.ipynb"]
+    assert '`exercise(\\"a-b\\")`: T · [01-x](01-x.ipynb)' in notebooks(course)["start-here.ipynb"]
+
+
+def test_an_exercise_that_stands_in_no_chapter_may_name_one(course: Path):
+    (course / "book" / "02-y.md").write_text("# Title\n", encoding="utf-8")
+    path = course / "exercises" / "a-b" / "exercise.toml"
+    path.write_text('title = "Which?"\nchapter = "02-y"', encoding="utf-8")
+    assert ": Which? · [02-y](02-y.ipynb)" in notebooks(course)["start-here.ipynb"]
+    path.write_text('title = "Which?"\nchapter = "03-z"', encoding="utf-8")
+    assert ': Which?"' in notebooks(course)["start-here.ipynb"]
 
 
 def test_the_same_chapters_give_the_same_bytes_and_only_what_changed_is_written(course: Path):

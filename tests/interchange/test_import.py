@@ -10,6 +10,7 @@ import pytest
 from slantwise.articles import Article, load_article
 from slantwise.cli import main
 from slantwise.errors import ContentError
+from slantwise.interchange.anchor import Ground, Quote, place
 from slantwise.interchange.incoming import read_incoming
 from slantwise.interchange.transfer import import_reading, to_marks
 
@@ -314,9 +315,15 @@ def test_a_file_that_is_none(tmp_path: Path, data: bytes, problem: str):
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_words_that_occur_everywhere_take_no_time(article: Article):
-    from slantwise.interchange.anchor import Ground, Quote, place
+def test_a_common_word_in_a_long_text_is_known_by_what_stands_around_it():
+    ground = Ground.of("and so on " * 900 + "and then and so on")
+    at = place(ground, Quote("and", "on ", " then"), "code points")
+    assert at.start == 9000
+    with pytest.raises(ValueError, match="too often"):
+        place(ground, Quote("and", "on ", " nowhere"), "code points")
 
+
+def test_words_that_occur_everywhere_take_no_time():
     ground = Ground.of("a" * 200_000)
     with pytest.raises(ValueError, match="too often"):
         place(ground, Quote("a", "b" * 100_000, "c" * 100_000), "code points")

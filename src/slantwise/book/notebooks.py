@@ -100,10 +100,11 @@ def _contents(pages: Mapping[str, str]) -> Iterator[str]:
 def _exercises(root: Path, pages: Mapping[str, str]) -> Iterator[str]:
     for id in list_exercises(root):
         data = read_toml(root / "exercises" / id / "exercise.toml").data
-        homes = (name for name, text in pages.items() if f'exercise("{id}")' in text)
-        home = next(homes, None)
-        where = f" Its place is in [{home.removesuffix('.ipynb')}]({home})." if home else ""
-        yield f'- `exercise("{id}")`: {data.get("title", id)}.{where}'
+        named = f"{data.get('chapter', '')}.ipynb"
+        homes = [name for name, text in pages.items() if f'exercise("{id}")' in text]
+        homes += [named] if named in pages else []
+        where = f" · [{homes[0].removesuffix('.ipynb')}]({homes[0]})" if homes else ""
+        yield f'- `exercise("{id}")`: {data.get("title", id)}{where}'
 
 
 # --- one notebook -----------------------------------------------------------------------

@@ -16,7 +16,7 @@ from slantwise.text import fold
 Unit = Literal["code points", "UTF-16"]
 
 _AROUND = 200  # characters beside a quotation that are compared
-_MOST = 1000  # places where the same words may stand
+_MOST = 500  # places where the same words may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ def place(ground: Ground, quote: Quote, unit: Unit) -> Span:
         if at is None:
             raise ValueError("it quotes no words and has no position in the article")
         return at
+    whole = list(_all(ground.text, quote.prefix + quote.exact + quote.suffix, 2))
+    if len(whole) == 1:  # the usual case, and the quick one
+        start = whole[0] + len(quote.prefix)
+        return Span(start, start + len(quote.exact))
     spans = _verbatim(ground.text, quote.exact) or _loosely(ground, quote.exact)
     if not spans:
         raise ValueError("these words do not occur in the article")
@@ -100,7 +104,7 @@ def _stands_at(ground: Ground, quote: Quote, span: Span | None) -> bool:
 
 
 def _verbatim(text: str, words: str) -> list[Span]:
-    return [Span(at, at + len(words)) for at in _all(text, words)]
+    return [Span(at, at + len(words)) for at in _all(text, words, _MOST + 1)]
 
 
 def _loosely(ground: Ground, words: str) -> list[Span]:
@@ -108,15 +112,16 @@ def _loosely(ground: Ground, words: str) -> list[Span]:
     wanted = squeeze(words).strip()
     return [
         Span(ground.starts[at], ground.starts[at + len(wanted) - 1] + 1)
-        for at in (_all(ground.squeezed, wanted) if wanted else ())
+        for at in (_all(ground.squeezed, wanted, _MOST + 1) if wanted else ())
     ]
 
 
-def _all(text: str, words: str) -> Iterator[int]:
-    at, found = text.find(words), 0
-    while at >= 0 and found <= _MOST:
+def _all(text: str, words: str, most: int) -> Iterator[int]:
+    """Yield where words stand in a text, up to so many places."""
+    at = text.find(words)
+    while at >= 0 and most:
         yield at
-        at, found = text.find(words, at + 1), found + 1
+        at, most = text.find(words, at + 1), most - 1
 
 
 def _best(ground: Ground, spans: Sequence[Span], quote: Quote) -> list[Span]:
