@@ -10,6 +10,7 @@ from slantwise.exercises.load import Exercise, Marking
 from slantwise.exercises.tasks import ChoiceExercise
 
 LEAST, MOST = 0.4, 0.6
+A_TEST, MOST_OF_A_TEST = 20, 0.8
 # Fewer flawed items with a side say nothing of a course: of nine, chance alone gives one side
 # six or more in half of all cases.
 ENOUGH = 10
@@ -60,7 +61,9 @@ def _each(cases: Sequence[Case]) -> Check:
 
 def _share(case: Case, rows: Sequence[Asked]) -> Iterator[ContentError]:
     fair = sum(row.fair for row in rows)
-    if not LEAST <= fair / len(rows) <= MOST:
+    # A long set at the end is to be like a good newspaper: mostly in order (docs: teaching).
+    most = MOST_OF_A_TEST if len(rows) >= A_TEST else MOST
+    if not LEAST <= fair / len(rows) <= most:
         problem = f"{fair} of {len(rows)} items are fair"
         remedy = "Bring it to between 40 and 60 %: add or take away fair items."
         if isinstance(case.exercise, Marking):

@@ -40,34 +40,16 @@ function exerciseView({ model, root, signal }) {
   const done = node("span", { class: "slw-small" });
   root.append(payload.folded ? folded(payload, done, whole) : whole);
   let cleanup = new AbortController();
-  signal.addEventListener("abort", () => {
-    model.off("change:answer", foreign);
-    cleanup.abort();
-  });
-
-  let answer = normal(model.get("answer"), payload);
-  let own = model.get("answer");
-  // Python, or a loaded file, may set the answer too.
-  function foreign() {
-    if (model.get("answer") === own) return;
-    answer = normal(model.get("answer"), payload);
-    draw();
-  }
-  model.on("change:answer", foreign);
-
-  function save(change) {
-    answer = { ...answer, ...change };
-    own = answer;
-    model.set("answer", answer);
-    model.save_changes();
-  }
+  signal.addEventListener("abort", () => cleanup.abort());
 
   function draw(focus = false) {
     cleanup.abort();
     cleanup = new AbortController();
+    const answer = kept.answer();
     done.textContent = answer.first ? say("exercise.done") : "";
     const step = { read: readStep, do: doStep, compare: compareStep }[answer.draft.phase];
-    const made = step({ payload, task, answer, save, go, announce, signal: cleanup.signal, model });
+    const view = { payload, task, answer, save: kept.save, go, announce, signal: cleanup.signal, model };
+    const made = step(view);
     stage.replaceChildren(made.node);
     if (!focus) return;
     stage.scrollIntoView({ block: "start" }); // a step begins at its beginning
@@ -75,10 +57,11 @@ function exerciseView({ model, root, signal }) {
   }
 
   function go(change, message) {
-    save(change);
+    kept.save(change);
     draw(true);
     if (message) announce(message);
   }
+  const kept = keptAnswer(model, payload, draw, signal);
   draw();
 }
 
@@ -92,6 +75,26 @@ function folded(payload, done, whole) {
 function kickerOf(task) {
   const name = task.kind === "mark" ? say(`lens.${task.lens}`) : say(`kind.${task.kind}`);
   return `${name} · ${say("exercise.minutes", { n: task.minutes })}`;
+}
+
+// The answer as the model keeps it; Python, or a loaded file, may set it too.
+function keptAnswer(model, payload, redraw, signal) {
+  let own = model.get("answer");
+  let answer = normal(own, payload);
+  const foreign = () => {
+    if (model.get("answer") === own) return;
+    answer = normal(model.get("answer"), payload);
+    redraw();
+  };
+  model.on("change:answer", foreign);
+  signal.addEventListener("abort", () => model.off("change:answer", foreign));
+  const save = (change) => {
+    answer = { ...answer, ...change };
+    own = answer;
+    model.set("answer", answer);
+    model.save_changes();
+  };
+  return { answer: () => answer, save };
 }
 
 function exerciseHead(payload) {

@@ -79,7 +79,7 @@ function choiceItem(task, item, n, { choices, sure }, put) {
   const legend = node(
     "legend",
     {},
-    node("span", { class: "slw-small" }, `${n}. ${item.lead}`.trim(), " "),
+    node("span", { class: item.lead ? "slw-small slw-lead" : "slw-small" }, `${n}. ${item.lead}`.trim(), " "),
     node("span", { class: "slw-sentence" }, item.text),
   );
   const choice = pills({
