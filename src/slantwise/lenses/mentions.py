@@ -128,8 +128,9 @@ class Cast:
             if " " in name:
                 longer.setdefault(name.rsplit(" ", 1)[1], []).append(name)
         for name in counts:
-            stands_for = _grown_from(name, counts) or longer.get(name, [name])
-            whole = stands_for[0] if len(stands_for) == 1 else name
+            several = _grown_from(name, counts) or longer.get(name, [name])
+            short = min(several, key=len)
+            whole = short if all(one.endswith(short) for one in several) else name
             self._add(name, whole, whole != name and " " not in whole)
 
     def _names(self, made: Words, small: set[str]) -> Iterator[str]:
