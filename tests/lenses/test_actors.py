@@ -50,12 +50,17 @@ def parts(text: str) -> tuple[set[str], set[str]]:
         ("President Ada Lee announced a plan.", "V", ""),
         ("The townspeople rose against Velm.", "t", "V"),
         ("Velm promised help. This plan would deceive Ardania.", "V", "A"),
+        ("The government of Velm says that it may rain.", "V", ""),
+        ("Velm on Sunday strongly condemned Ardania.", "V", "A"),
+        ("Velm’s government fell.", "V", ""),
+        ("Velm’s destruction shocked many.", "", "V"),
         # nobody acts here, or nobody that could be told
         ("Velm is a small country near Ardania.", "", ""),
         ("Velm is aimed at tourists.", "", ""),
         ("The road leads from Velm to Ardania.", "", ""),
         ("Seven public demands are forgotten.", "", ""),
         ("The Velm deal is old.", "", ""),
+        ("Velm’s weather changed.", "", ""),
         ("A town of Velm bombed in May is quiet.", "", ""),
         ("The Ardania Resolution of 1902 was attacked.", "", ""),
         ("velm attacked ardania.", "", ""),
@@ -74,12 +79,12 @@ def test_this_plan_belongs_to_whoever_acted_last() -> None:
 def test_names_are_found_without_being_declared() -> None:
     text = (
         "Maria Stone, the mayor of Velm, was attacked by Owen Reed. Stone wrote a letter. However, "
-        "Reed published it. On Monday the Velmish press attacked Mr Reed."
+        "Reed published it. On Monday the press of the town attacked Mr Reed."
     )
     found = {a.name: a for a in actors(annotate(text))}
-    assert set(found) == {"Maria Stone", "Owen Reed"}
-    assert found["Owen Reed"].acts == (0, 2)
-    assert found["Owen Reed"].suffers == (3,)
+    assert set(found) == {"Maria Stone", "Reed"}  # each as it is written most often
+    assert found["Reed"].acts == (0, 2)
+    assert found["Reed"].suffers == (3,)
     assert found["Maria Stone"].suffers == (0,)
 
 

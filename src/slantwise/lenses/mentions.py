@@ -127,10 +127,16 @@ class Cast:
         for name in counts:
             if " " in name:
                 longer.setdefault(name.rsplit(" ", 1)[1], []).append(name)
+        groups: dict[str, list[str]] = {}
         for name in counts:
-            stands_for = _grown_from(name, counts) or longer.get(name, [name])
-            whole = stands_for[0] if len(stands_for) == 1 else name
-            self._add(name, whole, whole != name and " " not in whole)
+            several = _grown_from(name, counts) or longer.get(name, [name])
+            short = min(several, key=len)
+            whole = short if all(one.endswith(short) for one in several) else name
+            groups.setdefault(whole, []).append(name)
+        for whole, names in groups.items():
+            shown = max((whole, *names), key=lambda n: (counts[n], len(n)))  # the usual form
+            for name in names:
+                self._add(name, shown, name != whole and " " not in whole)
 
     def _names(self, made: Words, small: set[str]) -> Iterator[str]:
         capital = [raw[0].isupper() for raw in made.raw]

@@ -190,9 +190,12 @@ class _Look:
         """Return what the mention does: at most one part."""
         if self.owns and self.head in self.lists["act"]:
             return [self._part("acts")]
+        if self.owns and self.head in self.lists["done_to"]:
+            return [self._part("suffers")]
         if self.owns and not self.head:
             return []
-        return self._by_what_stands_before() or self._as_subject()
+        thing = self.made.owner[self.mention.end - 1] and self.head not in self.lists["organ"]
+        return self._by_what_stands_before() or ([] if thing else self._as_subject(self.left))
 
     # --- the noun phrase ---
 
@@ -271,7 +274,10 @@ class _Look:
             return [self._part("suffers")]
         if noun in self.lists["act"]:
             return [self._part("acts", firm=False)]
-        return [self._part("suffers")] if of and self._is_object(self._start(of - 1)) else []
+        start = self._start(of - 1) if of else 0
+        if of and self._is_object(start):
+            return [self._part("suffers")]
+        return self._as_subject(start) if noun in self.lists["organ"] else []
 
     def _is_object(self, i: int) -> bool:
         """Tell whether a verb that does something to its object stands right before a phrase."""
@@ -284,17 +290,26 @@ class _Look:
 
     # --- what stands behind ---
 
-    def _as_subject(self) -> list[Part]:
-        i = self.left
+    def _as_subject(self, i: int) -> list[Part]:
         if i and not self.made.mark[i] and not self._lets_a_subject_follow(self.made.low[i - 1]):
             return []
-        role = self.verbs.role(self.right) or self._behind_more()
+        role = self.verbs.role(self._past_date(self.right)) or self._behind_more()
         return [self._part(role)] if role else []
 
     def _lets_a_subject_follow(self, word: str) -> bool:
         if word in self.lists["stop"] or word in _CLAUSE_OPENERS:
             return True
         return word not in self.lists["preposition"] and word not in self.lists["affects"]
+
+    def _past_date(self, i: int) -> int:
+        """Return the place behind "on Sunday", "in May 1902", if that stands here."""
+        raw, mark, first = self.made.raw, self.made.mark, i
+        if i + 1 >= len(raw) or mark[i] or raw[i] not in ("on", "in"):
+            return i
+        i += 1
+        while i < len(raw) and i <= first + _ADVERBS and not mark[i] and not raw[i].islower():
+            i += 1
+        return i
 
     def _behind_more(self) -> Role | None:
         """Return the role that a verb gives behind "and …", or behind a pair of commas."""
