@@ -40,10 +40,15 @@ class Attribution(NamedTuple):
 
 
 class _Found(NamedTuple):
+    """A cue with the tokens that name its source, and the verb or noun that reports.
+
+    ``reporter`` is -1 where the whole sentence is what is reported.
+    """
+
     kind: SourceKind
     cue: Cue
-    source: Span | None = None
-    content: Span | None = None
+    source: tuple[int, int] | None = None
+    reporter: int = -1
 
 
 _NONE: Final = Attribution("none")
@@ -58,14 +63,16 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     found = list(_all(view, words, carried)) if view.triggers else []
     if not found:
         return _quotation(view, carried)
-    cues = outermost(view, words, (one.cue for one in found))
     best = min(found, key=lambda one: _ORDER.index(one.kind))
-    if best.kind == "none":
-        said = _quotation(view, carried)
-    else:
-        span = view.span(best.cue.start, best.cue.end)
-        said = Attribution(best.kind, best.source, span, best.content)
+    said = _quotation(view, carried) if best.kind == "none" else _told(view, best)
+    cues = outermost(view, words, [one.cue for one in found])
     return said._replace(cues=tuple(view.span(cue.start, cue.end) for cue in cues))
+
+
+def _told(view: View, one: _Found) -> Attribution:
+    source = view.span(*one.source) if one.source else None
+    content = _whole(view) if one.reporter < 0 else _after(view, one.reporter)
+    return Attribution(one.kind, source, view.span(one.cue.start, one.cue.end), content)
 
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[_Found]:
@@ -93,7 +100,7 @@ def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
     if number in words["according"]:
         return _according(view, words, i)
     if number in words["hearsay_adverb"]:
-        return _Found("vague", _fixed(i, i + 1), None, _whole(view))
+        return _Found("vague", _fixed(i, i + 1))
     return _passive(view, words, i) if number in words["hearsay_participle"] else None
 
 
@@ -113,8 +120,8 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
         return None
     end = phrase_end(view, words, i + 2)
     kind = kind_of(view, words, i + 2, end, "named")
-    source = view.span(i + 2, end) if end > i + 2 else None
-    return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source, _whole(view))
+    source = (i + 2, end) if end > i + 2 else None
+    return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
 
 def _whole(view: View) -> Span:
@@ -128,30 +135,45 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     """
     number = view.tokens.ids[i]
     say = number in words["say"]
-    if _is_noun(view, words, i) or not (say or acts(view, words, i)):
+    if not say and (verb_end(view, words, i, told=True) is None or not acts(view, words, i)):
         return None
-    start, end, kind = subject(view, words, i, carried)
-    inverted = kind == "none" and say and i > view.start and not view.is_word(i - 1)
-    if inverted:
-        start, end = i + 1, phrase_end(view, words, i + 1)
-        kind = kind_of(view, words, start, end, carried) if start < end else "vague"
-    told = kind != "none" or (say and start < end)
+    if _is_noun(view, words, i):
+        return None
+    start, end, kind, inverted = _speaker(view, words, i, carried)
+    named = start < end
+    told = kind != "none" or (say and named)
     stop = verb_end(view, words, i, told)
-    if stop is None:
-        if not (say and told):
-            return None
-        stop = i + 1
-    first = verb_start(view, words, i)
-    after = stop >= view.end or not (view.is_word(stop) or opens_quote(view, stop))
-    cue = Cue(
-        "speech" if say else "attitude", i, start if start < end else first, first,
-        speech_end(view, words, stop) if say else stop, inverted or after,
-    )  # fmt: skip
+    if stop is None and not (say and told):
+        return None
+    cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
     if not told or not (say or (number in words["speaks"] and _reports(view, words, i))):
         kind = "none"
     elif kind == "none":
         kind = "office"
-    return _Found(kind, cue, view.span(start, end) if start < end else None, _after(view, i))
+    return _Found(kind, cue, (start, end) if named else None, i)
+
+
+def _speaker(
+    view: View, words: Lexicon, i: int, carried: SourceKind
+) -> tuple[int, int, SourceKind, bool]:
+    """Return who speaks, the kind of source, and whether they stand behind their verb."""
+    start, end, kind = subject(view, words, i, carried)
+    say = view.tokens.ids[i] in words["say"]
+    if kind != "none" or not say or i == view.start or view.is_word(i - 1):
+        return start, end, kind, False
+    start, end = i + 1, phrase_end(view, words, i + 1)
+    kind = kind_of(view, words, start, end, carried) if start < end else "vague"
+    return start, end, kind, True
+
+
+def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bool) -> Cue:
+    """Return the cue of a verb; ``begin`` is where its subject does, or -1."""
+    say, start = view.tokens.ids[i] in words["say"], verb_start(view, words, i)
+    ends = stop >= view.end or not (view.is_word(stop) or opens_quote(view, stop))
+    return Cue(
+        "speech" if say else "attitude", i, start if begin < 0 else begin, start,
+        speech_end(view, words, stop) if say else stop, inverted or ends,
+    )  # fmt: skip
 
 
 def _is_noun(view: View, words: Lexicon, i: int) -> bool:
@@ -188,10 +210,10 @@ def _passive(view: View, words: Lexicon, i: int) -> _Found | None:
     if after in words["by"]:
         end = phrase_end(view, words, i + 2)
         kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
-        source = view.span(i + 2, end) if kind != "none" else None
-        return _Found("vague" if kind == "none" else kind, cue, source, _whole(view))
+        source = (i + 2, end) if kind != "none" else None
+        return _Found("vague" if kind == "none" else kind, cue, source)
     if ids[i] in words["bare_hearsay"] or after in words["passive_content"]:
-        return _Found("vague", cue, None, _whole(view))
+        return _Found("vague", cue)
     return None
 
 
@@ -200,8 +222,8 @@ def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     verb = view.find(words["document_verb"], i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
-    source = view.span(max(view.start, i - 1), i + 1)
-    return _Found("document", _fixed(verb, verb + 1), source, _after(view, verb))
+    source = (max(view.start, i - 1), i + 1)
+    return _Found("document", _fixed(verb, verb + 1), source, verb)
 
 
 def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
@@ -213,7 +235,7 @@ def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if owner is None or view.tokens.ids[i + 1] not in words["that"]:
         return _Found("none", cue)
     kind: SourceKind = carried if carried != "none" else "named"
-    return _Found(kind, cue, view.span(owner, owner + 1), _after(view, i))
+    return _Found(kind, cue, (owner, owner + 1), i)
 
 
 def _quotation(view: View, carried: SourceKind) -> Attribution:

@@ -4,7 +4,7 @@ What stands inside a report is the speaker's: in "Ada said that Ben hopes to win
 who tells of Ben's hope, so only "said" is a cue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from slantwise.lenses.cues import Cue
 from slantwise.lenses.sentence import Lexicon, View
@@ -12,8 +12,10 @@ from slantwise.lenses.sentence import Lexicon, View
 _STEPS = 8  # auxiliaries and adverbs between a subject and its verb
 
 
-def outermost(view: View, words: Lexicon, cues: Iterable[Cue]) -> list[Cue]:
+def outermost(view: View, words: Lexicon, cues: Sequence[Cue]) -> list[Cue]:
     """Return the cues that stand in no report of another, in the order of the text."""
+    if len(cues) < 2:
+        return list(cues)
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda c: (c.start, c.end)):
         if cue.rank != "phrase":
