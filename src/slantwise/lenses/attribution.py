@@ -9,12 +9,23 @@ from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
+from slantwise.lenses.cues import (
+    Cue,
+    acts,
+    adjective_cue,
+    noun_cue,
+    opens_quote,
+    owned,
+    speech_end,
+    verb_end,
+    verb_start,
+)
+from slantwise.lenses.nesting import outermost
 from slantwise.lenses.sentence import Lexicon, View
 from slantwise.lenses.subjects import kind_of, phrase_end, subject
 
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
-_NEAR: Final = 6
 _VERB: Final = 8  # how far behind a document its verb may stand
 
 
@@ -26,6 +37,18 @@ class Attribution(NamedTuple):
     cue: Span | None = None
     content: Span | None = None
     cues: tuple[Span, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A cue with the tokens that name its source, and the verb or noun that reports.
+
+    ``reporter`` is -1 where the whole sentence is what is reported.
+    """
+
+    kind: SourceKind
+    cue: Cue
+    source: tuple[int, int] | None = None
+    reporter: int = -1
 
 
 _NONE: Final = Attribution("none")
@@ -40,33 +63,49 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     found = list(_all(view, words, carried)) if view.triggers else []
     if not found:
         return _quotation(view, carried)
-    cues = tuple(sorted({one.cue for one in found if one.cue}))
-    best = min(found, key=lambda a: _ORDER.index(a.kind))
-    if best.kind == "none":
-        best = _quotation(view, carried)
-    return best._replace(cues=cues)
+    best = min(found, key=lambda one: _ORDER.index(one.kind))
+    said = _quotation(view, carried) if best.kind == "none" else _told(view, best)
+    cues = outermost(view, words, [one.cue for one in found])
+    return said._replace(cues=tuple(view.span(cue.start, cue.end) for cue in cues))
 
 
-def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[Attribution]:
+def _told(view: View, one: _Found) -> Attribution:
+    source = view.span(*one.source) if one.source else None
+    content = _whole(view) if one.reporter < 0 else _after(view, one.reporter)
+    return Attribution(one.kind, source, view.span(one.cue.start, one.cue.end), content)
+
+
+def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[_Found]:
     for i in view.triggers:
-        number = view.tokens.ids[i]
         if view.quotes and _in_speech(view, i):
             continue
-        one = None
-        if number in words["according"]:
-            one = _according(view, words, i)
-        if one is None and number in words["hearsay_participle"]:
-            one = _passive(view, words, i)
-        if number in words["hearsay_adverb"]:
-            one = Attribution("vague", None, view.span(i, i + 1), _whole(view))
+        one = _phrase(view, words, i)
+        number = view.tokens.ids[i]
         if one is None and number in words["cue"]:
-            one = _active(view, words, i, carried)
+            one = _verb(view, words, i, carried)
         if one is None and number in words["document_source"]:
             one = _document(view, words, i)
         if one is None and number in words["cue_noun"]:
             one = _noun(view, words, i, carried)
+        if one is None and number in words["adjective_attitude"]:
+            cue = adjective_cue(view, words, i)
+            one = _Found("none", cue) if cue else None
         if one is not None:
             yield one
+
+
+def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
+    """Read what attributes by itself: "according to X", "is said to", "reportedly"."""
+    number = view.tokens.ids[i]
+    if number in words["according"]:
+        return _according(view, words, i)
+    if number in words["hearsay_adverb"]:
+        return _Found("vague", _fixed(i, i + 1))
+    return _passive(view, words, i) if number in words["hearsay_participle"] else None
+
+
+def _fixed(start: int, end: int) -> Cue:
+    return Cue("phrase", start, start, start, end)
 
 
 def _in_speech(view: View, i: int) -> bool:
@@ -75,45 +114,66 @@ def _in_speech(view: View, i: int) -> bool:
     return quote is not None and quote.end - quote.start > _QUOTED
 
 
-def _according(view: View, words: Lexicon, i: int) -> Attribution | None:
+def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read "according to X" and its like."""
     if i + 2 >= view.end or view.tokens.ids[i + 1] not in words["to"]:
         return None
     end = phrase_end(view, words, i + 2)
     kind = kind_of(view, words, i + 2, end, "named")
-    source = view.span(i + 2, end) if end > i + 2 else None
-    return Attribution(
-        "vague" if kind == "none" else kind, source, view.span(i, i + 2), _whole(view)
-    )
+    source = (i + 2, end) if end > i + 2 else None
+    return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
 
 def _whole(view: View) -> Span:
     return view.span(view.start, view.end)
 
 
-def _active(view: View, words: Lexicon, cue: int, carried: SourceKind) -> Attribution | None:
+def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
     """Read a verb of saying or of attitude with its subject on either side.
 
-    An attitude without quoted or reported words ("they want more") is a cue and no source.
+    An attitude ("they want more", "she knows that") is a cue and no source.
     """
-    ids = view.tokens.ids
-    say, opens = ids[cue] in words["say"], _opens_content(view, words, cue)
-    if not (say or opens or ids[cue] in words["stance"]) or _is_noun(view, words, cue):
+    number = view.tokens.ids[i]
+    say = number in words["say"]
+    if not say and (verb_end(view, words, i, told=True) is None or not acts(view, words, i)):
         return None
-    start, end, kind = subject(view, words, cue, carried)
-    if kind == "none" and say and cue > view.start and not view.is_word(cue - 1):
-        start, end = cue + 1, phrase_end(view, words, cue + 1)
-        kind = kind_of(view, words, start, end, carried) if start < end else "vague"
-    if kind == "none" and not (say and start < end):
-        if not view.word(cue).endswith("ing") or _is_noun(view, words, cue):
-            return None
-        return Attribution("none", None, view.span(cue, cue + 1), _after(view, cue))
-    source = view.span(start, end) if start < end else None
-    if not say and not _reports(view, words, cue):
+    if _is_noun(view, words, i):
+        return None
+    start, end, kind, inverted = _speaker(view, words, i, carried)
+    named = start < end
+    told = kind != "none" or (say and named)
+    stop = verb_end(view, words, i, told)
+    if stop is None and not (say and told):
+        return None
+    cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
+    if not told or not (say or (number in words["speaks"] and _reports(view, words, i))):
         kind = "none"
     elif kind == "none":
         kind = "office"
-    return Attribution(kind, source, _cue_span(view, words, cue), _after(view, cue))
+    return _Found(kind, cue, (start, end) if named else None, i)
+
+
+def _speaker(
+    view: View, words: Lexicon, i: int, carried: SourceKind
+) -> tuple[int, int, SourceKind, bool]:
+    """Return who speaks, the kind of source, and whether they stand behind their verb."""
+    start, end, kind = subject(view, words, i, carried)
+    say = view.tokens.ids[i] in words["say"]
+    if kind != "none" or not say or i == view.start or view.is_word(i - 1):
+        return start, end, kind, False
+    start, end = i + 1, phrase_end(view, words, i + 1)
+    kind = kind_of(view, words, start, end, carried) if start < end else "vague"
+    return start, end, kind, True
+
+
+def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bool) -> Cue:
+    """Return the cue of a verb; ``begin`` is where its subject does, or -1."""
+    say, start = view.tokens.ids[i] in words["say"], verb_start(view, words, i)
+    ends = stop >= view.end or not (view.is_word(stop) or opens_quote(view, stop))
+    return Cue(
+        "speech" if say else "attitude", i, start if begin < 0 else begin, start,
+        speech_end(view, words, stop) if say else stop, inverted or ends,
+    )  # fmt: skip
 
 
 def _is_noun(view: View, words: Lexicon, i: int) -> bool:
@@ -128,35 +188,8 @@ def _reports(view: View, words: Lexicon, cue: int) -> bool:
     """Tell whether "that" or a quotation follows a verb at once."""
     after = cue + 1
     return after < view.end and (
-        view.tokens.ids[after] in words["that"] or _starts_quote(view, after)
+        view.tokens.ids[after] in words["that"] or opens_quote(view, after)
     )
-
-
-def _cue_span(view: View, words: Lexicon, cue: int) -> Span:
-    """Return a verb with the auxiliaries and adverbs before it, and a preposition after."""
-    ids, start = view.tokens.ids, cue
-    while start > view.start and ids[start - 1] in words["before_verb"]:
-        start -= 1
-    particle = cue + 1 < view.end and ids[cue + 1] in words["cue_particle"]
-    return view.span(start, cue + 1 + (particle and ids[cue] not in words["say"]))
-
-
-def _opens_content(view: View, words: Lexicon, cue: int) -> bool:
-    """Tell whether something reported begins soon after a verb."""
-    ids = view.tokens.ids
-    if cue + 1 >= view.end or not view.is_word(cue + 1):
-        return True
-    if ids[cue + 1] in words["content_opener"]:
-        return True
-    near = range(cue + 1, min(view.end, cue + _NEAR))
-    if not view.quotes:
-        return not words["that"].isdisjoint(ids[near.start : near.stop])
-    return any(ids[i] in words["that"] or _starts_quote(view, i) for i in near)
-
-
-def _starts_quote(view: View, i: int) -> bool:
-    quote = view.quoted(i)
-    return quote is not None and quote.start == i
 
 
 def _after(view: View, cue: int) -> Span | None:
@@ -167,43 +200,42 @@ def _after(view: View, cue: int) -> Span | None:
     return view.span(view.start, cue) if cue > view.start else None
 
 
-def _passive(view: View, words: Lexicon, i: int) -> Attribution | None:
+def _passive(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read a report without a reporter: "is believed to", "it was confirmed that"."""
     ids = view.tokens.ids
     if i == view.start or ids[i - 1] not in words["be_form"]:
         return None
     after = ids[i + 1] if i + 1 < view.end else -1
-    cue = view.span(i - 1, i + 1)
+    cue = _fixed(i - 1, i + 1)
     if after in words["by"]:
         end = phrase_end(view, words, i + 2)
         kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
-        source = view.span(i + 2, end) if kind != "none" else None
-        return Attribution("vague" if kind == "none" else kind, source, cue, _whole(view))
+        source = (i + 2, end) if kind != "none" else None
+        return _Found("vague" if kind == "none" else kind, cue, source)
     if ids[i] in words["bare_hearsay"] or after in words["passive_content"]:
-        return Attribution("vague", None, cue, _whole(view))
+        return _Found("vague", cue)
     return None
 
 
-def _document(view: View, words: Lexicon, i: int) -> Attribution | None:
+def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read a document as subject: "the report cites", "a declaration was approved"."""
     verb = view.find(words["document_verb"], i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
-    source = view.span(max(view.start, i - 1), i + 1)
-    return Attribution("document", source, view.span(verb, verb + 1), _after(view, verb))
+    source = (max(view.start, i - 1), i + 1)
+    return _Found("document", _fixed(verb, verb + 1), source, verb)
 
 
-def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> Attribution | None:
-    """Read a noun of saying with its owner: "her claim that", "the mayor's plan to"."""
-    ids = view.tokens.ids
-    if i + 1 >= view.end or i == view.start or ids[i + 1] not in words["noun_content"]:
+def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
+    """Read a noun of saying: "her claim that" has a source, "the mayor's plan to" has none."""
+    cue = noun_cue(view, words, i)
+    if cue is None:
         return None
-    for k in range(i - 1, max(view.start, i - 3) - 1, -1):
-        if ids[k] in words["possessive"] or view.word(k).endswith(("'s", "’s", "s’")):
-            that = ids[i + 1] in words["that"]
-            kind = (carried if carried != "none" else "named") if that else "none"
-            return Attribution(kind, view.span(k, k + 1), view.span(i, i + 2), _after(view, i))
-    return None
+    owner = owned(view, words, i)
+    if owner is None or view.tokens.ids[i + 1] not in words["that"]:
+        return _Found("none", cue)
+    kind: SourceKind = carried if carried != "none" else "named"
+    return _Found(kind, cue, (owner, owner + 1), i)
 
 
 def _quotation(view: View, carried: SourceKind) -> Attribution:

@@ -257,8 +257,8 @@ def _rule(table: _Table) -> Rule:
 
 
 def _lists(tables: list[_Table]) -> dict[str, frozenset[str]]:
-    """Return every named list as the forms of its words."""
-    return {
+    """Return every named list as the forms of its words, and the verbs of all as written."""
+    lists = {
         table.data["id"]: frozenset(
             fold(form)
             for key, part in _WORD_KEYS.items()
@@ -268,6 +268,9 @@ def _lists(tables: list[_Table]) -> dict[str, frozenset[str]]:
         for table in tables
         if table.kind == "list"
     }
+    verbs = (_split(table.data.get("verbs", "")) for table in tables if table.kind == "list")
+    lists["bare_verb"] = frozenset(fold(lemma) for block in verbs for lemma, _ in block)
+    return lists
 
 
 def _split(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,9 +10,22 @@ from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, 
 
 # A word of one of these lists is where an attribution may be.
 _TRIGGERS: Final = (
-    "according", "cue", "cue_noun", "document_source", "hearsay_adverb",
+    "according", "adjective_attitude", "cue", "cue_noun", "document_source", "hearsay_adverb",
     "hearsay_participle",
 )  # fmt: skip
+
+# What the groups of words in the rule files add up to. A list "with_about" names the verbs
+# that "about" may follow.
+_SUMS: Final = {
+    "speaks": ("say", "says_clause", "utters", "shows"),
+    "finds_out": ("shows", "perceives"),
+    "takes_clause": ("speaks", "minds", "finds_out"),
+    "takes_object": (
+        "takes_clause", "takes_person_infinitive", "judges", "sides", "presents", "feels",
+    ),
+    "cue_noun": ("noun_clause", "noun_infinitive", "noun_of"),
+}  # fmt: skip
+_WITH: Final = "with_"
 
 
 class Lexicon(dict[str, frozenset[int]]):
@@ -24,7 +37,14 @@ class Lexicon(dict[str, frozenset[int]]):
             self[name] = frozenset(vocabulary[w] for w in words)
         self["quotation_mark"] = frozenset(vocabulary[mark] for mark in '"“”„«»‘’')
         self["comma"] = frozenset((vocabulary[","],))
-        self["cue"] = self["say"] | self["stance"] | self["cue"]
+        for name, parts in _SUMS.items():
+            self[name] = frozenset().union(*(self[part] for part in parts))
+        self.before = {
+            vocabulary[name.removeprefix(_WITH)]: self[name]
+            for name in lists
+            if name.startswith(_WITH) and name.removeprefix(_WITH) in vocabulary
+        }
+        self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
         self["trigger"] = frozenset().union(*(self[name] for name in _TRIGGERS))
 
     def __missing__(self, name: str) -> frozenset[int]:

@@ -1,0 +1,200 @@
+"""Which words attribute something to somebody: speech, and also belief, wish and feeling.
+
+A verb is judged by what follows it ("hopes to", "hopes for", "hopes that"), a noun and an
+adjective also by what goes before ("her hope that", "is hopeful that"). The groups of words
+are in ``rules/en/attitudes.toml``.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+from slantwise.lenses.sentence import Lexicon, View
+
+# speech and attitude are verbs; a name is a noun or an adjective; a phrase is complete in
+# itself ("according to").
+Rank = Literal["speech", "attitude", "name", "phrase"]
+
+_OWNER: Final = ("'s", "’s", "s’", "s'")
+_LIGHT: Final = 5  # how far before a noun its verb may stand: "voiced grave concern about"
+_OWNED: Final = 3
+_STEPS: Final = 8  # auxiliaries and adverbs before a verb
+_PHRASE: Final = 5
+
+
+class Cue(NamedTuple):
+    """The tokens ``[start, end)`` by which something is attributed.
+
+    ``at`` is the word that decides, ``begin`` where the one who speaks begins, or the cue
+    itself. Nothing follows a ``tail``: what is reported goes before ("…, she said").
+    """
+
+    rank: Rank
+    at: int
+    begin: int
+    start: int
+    end: int
+    tail: bool = False
+
+
+# --- verbs --------------------------------------------------------------------------------
+
+
+def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
+    """Return where the cue with the verb ``i`` ends, or None if nothing fitting follows.
+
+    ``told`` says that somebody goes before who could say or think something.
+    """
+    ids, verb, after = view.tokens.ids, view.tokens.ids[i], i + 1
+    if after >= view.end or not view.is_word(after):
+        reports = opens_quote(view, after) or (told and (verb in words["say"] or view.quotes))
+        return after if reports and verb in words["takes_clause"] else None
+    following = ids[after]
+    if verb in words.before.get(following, ()):
+        return after + 1
+    if following in words["to"]:
+        return after if verb in words["takes_infinitive"] else None
+    if verb in words["utters"] and not (view.quotes or following in words["that"]):
+        return None
+    if following in words["opens_clause"]:
+        return after if verb in words["takes_clause"] else None
+    return after if verb in words["takes_object"] and _is_object(view, words, i, told) else None
+
+
+def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
+    """Tell whether a person, a thing or a clause without "that" follows a verb."""
+    following = view.tokens.ids[i + 1]
+    if view.capital(i + 1):
+        return True
+    if view.tokens.ids[i] in words["finds_out"]:
+        return False
+    return following in words["opens_object"] or (told and following not in words["preposition"])
+
+
+def acts(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a word that might also be a noun is a verb where it stands."""
+    ids, before = view.tokens.ids, i
+    if view.word(i).endswith("ing"):
+        return True
+    while before > max(view.start, i - _STEPS) and ids[before - 1] in words["before_verb"]:
+        before -= 1
+        if ids[before] in words["modal"]:
+            return False  # "would support it" tells of nobody's mind as it is
+        if ids[before] in words["auxiliary"]:
+            return True
+    if before == view.start:
+        return False
+    last = ids[before - 1]
+    if ids[i] in words["bare_verb"]:
+        several = last in words["plural"] or view.word(before - 1).endswith("s")
+        return several or last in words["to"]
+    return last not in words["preposition"] or last in words["joining_word"]
+
+
+def verb_start(view: View, words: Lexicon, i: int) -> int:
+    """Return where the cue with the verb ``i`` begins: with its auxiliaries and adverbs.
+
+    A verb that only begins, tries or seems belongs to it: "went on to say".
+    """
+    ids, start = view.tokens.ids, i
+    while start > max(view.start, i - _STEPS) and view.is_word(start - 1):
+        before = ids[start - 1]
+        if before in words["to"]:
+            chained = _chained(view, words, start - 1)
+            start = start - 1 if chained is None else chained
+        elif before in words["before_verb"] or view.word(start - 1).endswith("ly"):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _chained(view: View, words: Lexicon, to: int) -> int | None:
+    """Return the verb that "to" hangs on when it is one like "continue" or "go on"."""
+    verb = to - 2 if to - 2 >= view.start and view.word(to - 1) == "on" else to - 1
+    return verb if verb >= view.start and view.tokens.ids[verb] in words["chain_verb"] else None
+
+
+def speech_end(view: View, words: Lexicon, end: int) -> int:
+    """Return where a cue of speech ends with the day, manner or message that follows it."""
+    if end < view.end and (view.tokens.ids[end] in words["day"] or view.word(end).endswith("ly")):
+        end += 1
+    if end < view.end and view.tokens.ids[end] in words["by_way_of"]:
+        at = view.find(words["message"], end + 1, min(view.end, end + _PHRASE))
+        if at >= 0 and all(view.is_word(k) for k in range(end + 1, at)):
+            return at + 1
+    return end
+
+
+def opens_quote(view: View, i: int) -> bool:
+    """Tell whether a quotation begins at a token."""
+    quote = view.quoted(i) if i < view.end else None
+    return quote is not None and quote.start == i
+
+
+# --- nouns and adjectives -----------------------------------------------------------------
+
+
+def noun_cue(view: View, words: Lexicon, i: int) -> Cue | None:
+    """Read a noun with its owner, or with a verb that gives voice to it.
+
+    "Her claim that", "the mayor's fear of", "voiced concern about", "has no plan to".
+    """
+    if i + 1 >= view.end or i == view.start:
+        return None
+    following = view.tokens.ids[i + 1]
+    end = i + 1 + (following in words["noun_preposition"])
+    fits = _noun_fits(words, view.tokens.ids[i], following)
+    owner, verb = owned(view, words, i), _light_verb(view, words, i, fits)
+    if verb is not None:
+        start = verb_start(view, words, verb)
+        return Cue("name", i, start if owner is None else owner, start, end)
+    if fits and following in words["noun_owned" if owner is not None else "noun_alone"]:
+        return Cue("name", i, i if owner is None else owner, i, end)
+    return None
+
+
+def _noun_fits(words: Lexicon, noun: int, following: int) -> bool:
+    if following in words["that"]:
+        return noun in words["noun_clause"]
+    if following in words["to"]:
+        return noun in words["noun_infinitive"]
+    return following in words["noun_preposition"] and (
+        noun in words["noun_of"] or noun in words["noun_clause"]
+    )
+
+
+def _light_verb(view: View, words: Lexicon, i: int, fits: bool) -> int | None:
+    """Return the verb that gives voice to a noun; a pale one only before what fits."""
+    for k in range(i - 1, max(view.start, i - _LIGHT) - 1, -1):
+        if not view.is_word(k):
+            return None
+        number = view.tokens.ids[k]
+        if number in words["light_verb"] or (fits and number in words["pale_verb"]):
+            return k
+    return None
+
+
+def owned(view: View, words: Lexicon, i: int) -> int | None:
+    """Return the owner that stands before a noun, as in "her claim", "Ada's own plan"."""
+    for k in range(i - 1, max(view.start, i - _OWNED) - 1, -1):
+        if not view.is_word(k):
+            return None
+        if view.tokens.ids[k] in words["possessive"] or view.word(k).endswith(_OWNER):
+            return k
+    return None
+
+
+def adjective_cue(view: View, words: Lexicon, i: int) -> Cue | None:
+    """Read an adjective of attitude: "is not sure that", "aware of"."""
+    ids = view.tokens.ids
+    if i + 1 >= view.end or ids[i + 1] not in words["adjective_complement"]:
+        return None
+    k = i - 1
+    while k > max(view.start, i - _OWNED) and (
+        ids[k] in words["adjective_adverb"] or view.word(k).endswith("ly")
+    ):
+        k -= 1
+    end = i + 1 + (ids[i + 1] in words["adjective_preposition"])
+    if k >= view.start and ids[k] in words["copula"]:
+        start = verb_start(view, words, k)
+        return Cue("name", i, start, start, end)
+    return Cue("name", i, i, i, end) if ids[i + 1] in words["adjective_alone"] else None
