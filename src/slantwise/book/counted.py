@@ -22,11 +22,12 @@ def counted(document: Document, tallies: Iterable[Tally], *, whole: bool) -> str
 
 def _group(group: str, rows: list[Tally], document: Document, whole: bool) -> str:
     body = "".join(_actor(t, document) if group == "actors" else _tally(t, document) for t in rows)
-    asked = [say(f"panel.{group}.ask")]
+    ask = say(f"panel.{group}.ask")
     if group == "other_side" and whole and any(a.by == RULE.id for a in document.annotations):
-        asked = [say("panel.other_side.missing"), RULE.question, RULE.best_case, *asked]
-    questions = "".join(f'<p class="slw-question">{escape(ask)}</p>' for ask in asked)
-    return f'<p class="slw-title">{escape(say(f"panel.{group}"))}</p>{body}{questions}'
+        body += f"<p>{escape(say('panel.other_side.missing'))}</p>"
+        ask = RULE.question
+    title = escape(say(f"panel.{group}"))
+    return f'<p class="slw-title">{title}</p>{body}<p class="slw-question">{escape(ask)}</p>'
 
 
 def _actor(tally: Tally, document: Document) -> str:

@@ -22,7 +22,7 @@ _PARTS: Final[tuple[tuple[str, Part], ...]] = (
     ("verbs", "verb"), ("nouns", "noun"), ("words", "word"),
 )  # fmt: skip
 _ALIKE: Final = 3  # forms of a verb that is alike in present and past: put, puts, putting
-_STOPS: Final = frozenset(".,;:!?()[]—–…/")
+_STOPS: Final = frozenset(".,;:!?()[]—–…/&<>|+*=")
 _SHARED: Final = 2  # letters that an adjective of a name has in common with it, "French"
 _TITLED: Final = 0.6  # share of capitals from which a sentence is set like a headline
 _ADJECTIVES: Final = ("ian", "ish", "ese", "ch")
