@@ -42,7 +42,7 @@ def new_article(path: Path, root: Path, *, id: str = "", title: str = "") -> Mad
     Nothing is overwritten, and if a step fails nothing is left. Raises ContentError.
     """
     source = read_source(path)
-    title = " ".join((title or source.title or path.stem.replace("_", " ")).split())[:200]
+    title = _plain(title or source.title or path.stem.replace("_", " "))
     id = _checked(id) if id else slug(title)
     page = f"book/{id}.md"
     refuse_existing(root, [f"articles/{id}", page])
@@ -59,6 +59,15 @@ def new_article(path: Path, root: Path, *, id: str = "", title: str = "") -> Mad
     extra = (f"exercises/{exercise}/exercise.toml",) if exercise else ()
     marks = sum(len(reading.marks) for reading in article.readings)
     return Made(id, exercise, (*listed, *extra, page), len(article.sections), marks)
+
+
+def _plain(title: str) -> str:
+    """Return a title for pages: on one line, short, and without angle brackets.
+
+    The book's theme repeats a page's title for print as it stands, so that a tag in it would
+    come to life there. The text's own title keeps them, under provenance.
+    """
+    return " ".join(title.split())[:200].translate({ord("<"): "‹", ord(">"): "›"})
 
 
 def _checked(id: str) -> str:
