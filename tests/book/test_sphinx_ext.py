@@ -68,6 +68,7 @@ def test_the_first_page_has_the_whole_width(tmp_path: Path):
         (SimpleNamespace(filename="_static/sphinx-thebe.js", attributes={}), False),
         (SimpleNamespace(filename=None, attributes={"body": "const THEBE_JS_URL = 1"}), False),
         (SimpleNamespace(filename=None, attributes={"body": "let a = 1"}), True),
+        (SimpleNamespace(filename=None, attributes={"type": "x/widget-state+json"}), False),
     ],
 )
 def test_what_would_call_another_host_is_dropped(file: object, kept: bool):
