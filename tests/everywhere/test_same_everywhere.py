@@ -12,11 +12,6 @@ import pytest
 HERE = Path(__file__).parent
 SCRIPT = HERE / "same_everywhere.py"
 OTHERS = ("python3.11", "python3.12", "python3.13", "python3.14")
-PYODIDE = os.environ.get("SLANTWISE_PYODIDE", "")
-NEEDS_PYODIDE = (
-    "needs Pyodide: `npm install --prefix FOLDER pyodide@314.0.6`, then set SLANTWISE_PYODIDE "
-    "to FOLDER/node_modules/pyodide"
-)
 
 
 def run(root: Path, command: Sequence[str | Path], seed: str = "0") -> list[bytes]:
@@ -51,8 +46,9 @@ def test_another_python_sees_the_same(root: Path, here: list[bytes], name: str) 
     assert run(root, [python, SCRIPT, root / "articles"]) == here
 
 
-def test_the_browsers_python_sees_the_same(root: Path, here: list[bytes], node: str) -> None:
-    if not PYODIDE:
-        pytest.skip(NEEDS_PYODIDE)
-    command = [node, HERE / "pyodide.mjs", PYODIDE, root / "src", SCRIPT, root / "articles"]
+def test_the_browsers_python_sees_the_same(
+    root: Path, here: list[bytes], node: str, pyodide_folder: Path
+) -> None:
+    program = HERE / "pyodide.mjs"
+    command = [node, program, pyodide_folder, root / "src", SCRIPT, root / "articles"]
     assert run(root, command) == here

@@ -121,7 +121,7 @@ def _run(root: Path, work: Path, log: Callable[[str], object], progress: Progres
 def _environment(root: Path) -> dict[str, str]:
     ours = {
         "SLANTWISE_ROOT": str(root),
-        "SLANTWISE_PYODIDE": str(pyodide.kept(pyodide.cache_of(root)) or ""),
+        "SLANTWISE_ENGINE": str(pyodide.kept(pyodide.cache_of(root)) or ""),
         # The page carries its state itself: no kernel stands behind it.
         "SLANTWISE_STATIC": "1",
         # The kernel of this environment, not one the user once installed for another.

@@ -84,7 +84,7 @@ def _add_engine(app: Sphinx) -> str:
     from slantwise.book import core_zip, pyodide
     from slantwise.reader import bundle
 
-    package = os.environ.get("SLANTWISE_PYODIDE")
+    package = os.environ.get("SLANTWISE_ENGINE")
     if package:
         folder = Path(app.outdir) / "_static" / "slantwise" / "own"
         pyodide.unpack(Path(package), folder)
