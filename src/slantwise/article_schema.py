@@ -50,6 +50,16 @@ class ReadingTable(_Table):
     about: Annotated[str, Field(description="Who read it, and with which leaning.")] = ""
 
 
+class ActorTable(_Table):
+    """Somebody who acts, or is acted upon, in the text; counted in the panel."""
+
+    id: Annotated[Words, Field(description="A name for links.")]
+    name: Annotated[Words, Field(description="What the panel calls them.")]
+    aliases: Annotated[
+        list[Words], Field(min_length=1, description="The words that name them in the text.")
+    ]
+
+
 class ArticleFile(_Table):
     """An ``article.toml``: a text under study, and what the course knows of it."""
 
@@ -66,3 +76,4 @@ class ArticleFile(_Table):
     provenance: ProvenanceTable = ProvenanceTable()
     section: list[SectionTable] = []
     reading: list[ReadingTable] = []
+    actor: list[ActorTable] = []

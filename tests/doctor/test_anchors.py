@@ -152,6 +152,31 @@ def test_what_is_no_reading_is_left_to_the_loading(course: Path, line: str):
     assert error.line == 1
 
 
+@pytest.mark.parametrize(
+    "reading",
+    ["reading = 5", 'reading = ["x"]', "reading = [{}]", "reading = [{ file = 5 }]",
+     'reading = [{ id = "a", file = "a\\u0000b" }]'],
+)  # fmt: skip
+def test_an_article_file_that_makes_no_sense_is_left_to_the_loading(course: Path, reading: str):
+    path = course / "articles" / "river" / "article.toml"
+    source = path.read_text("utf-8").partition("[[reading]]")[0]
+    path.write_text(f"{reading}\n{source}", encoding="utf-8")
+    assert fix_anchors(course) == ()
+    assert [e for c in examine(course) for e in c.findings if c.demand == "Articles load"]
+
+
+def test_no_file_outside_the_articles_folder_is_ever_written(course: Path, tmp_path: Path):
+    outside = tmp_path / "other.jsonl"
+    mark = {"start": 900, "end": 908, "text": "disgrace", "category": "x", "reason": "y"}
+    outside.write_text(json.dumps({"loaded": [mark]}), encoding="utf-8")
+    before = outside.read_bytes()
+    path = course / "articles" / "river" / "article.toml"
+    source = path.read_text("utf-8").replace("readings/machine.jsonl", "../../../other.jsonl")
+    path.write_text(source, encoding="utf-8")
+    assert fix_anchors(course) == ()
+    assert outside.read_bytes() == before
+
+
 def test_the_file_is_written_whole_or_not_at_all(
     course: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ):

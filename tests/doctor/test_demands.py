@@ -137,6 +137,17 @@ def test_the_fair_quota_holds_in_each_exercise(course: Path):
     assert str(all_of_them).startswith("exercises: ")
 
 
+def test_another_share_may_be_meant(course: Path, spoil: Spoil):
+    flip(course, "ffafafaffffffaffffff")
+    spoil(SIDES, "pass = 0.6", "pass = 0.6\nfair_share = 0.75")
+    found = checks(course)
+    assert not found["40 to 60 % of each exercise are fair"].findings
+    assert not found["40 to 60 % of the whole course are fair"].findings
+    spoil(SIDES, "fair_share = 0.75", "fair_share = 0.65")
+    (one,) = checks(course)["40 to 60 % of each exercise are fair"].findings
+    assert "between 55% and 75%" in str(one)
+
+
 def test_neither_side_is_more_often_the_flawed_one(course: Path):
     path = course / SIDES
     parts = path.read_text("utf-8").split("[[item]]")

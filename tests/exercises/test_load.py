@@ -102,6 +102,15 @@ def test_the_digest_changes_with_the_passage(course: Path, exercise: Exercise):
     assert load_exercise("first", course).passage_digest != exercise.passage_digest
 
 
+EVIL_AND_FAILED = """[[note]]
+quote = "evil crowd"
+label = "LABEL-EVIL"
+why = "WHY-EVIL: it damns."
+
+[[note]]
+quote = "failed"
+why = "WHY-FAILED: some say so."
+"""
 NOTE = '[[note]]\nquote = "cruel"'
 SPOILT = {
     "unknown key": ("title =", "titel =", 4, "unknown key “titel”. Did you mean “title”?"),
@@ -179,6 +188,13 @@ def test_a_file_that_is_no_exercise(course: Path, data: bytes, problem: str):
     with pytest.raises(ContentError) as caught:
         load_exercise("first", course)
     assert str(caught.value).startswith(f"{path}{problem}")
+
+
+def test_every_passage_without_a_note_is_named_at_once(course: Path, spoil: Spoil):
+    spoil(EVIL_AND_FAILED, "")
+    with pytest.raises(ContentError) as caught:
+        load_exercise("first", course)
+    assert "the core passage “evil crowd” has no note, nor have “failed”" in str(caught.value)
 
 
 def test_of_two_notes_on_one_passage_one_would_never_be_shown(course: Path, spoil: Spoil):

@@ -73,9 +73,10 @@ def drifts(root: Path) -> Iterator[Drift]:
         try:
             data = read_toml(folder / "article.toml").data
             text = read_text(folder / str(data.get("text")))
-            rows = [row["file"] for row in data.get("reading", ())]
-            files = [(folder / name, read_text(folder / name)) for name in rows]
-        except (ContentError, TypeError, KeyError):
+            paths = [folder / row["file"] for row in data.get("reading", ())]
+            inside = [path for path in paths if path.resolve().is_relative_to(folder.resolve())]
+            files = [(path, read_text(path)) for path in inside]
+        except (ContentError, TypeError, KeyError, ValueError):
             continue
         for path, source in files:
             if drift := _drift(id, path, source, text):

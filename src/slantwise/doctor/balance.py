@@ -9,14 +9,13 @@ from slantwise.errors import ContentError
 from slantwise.exercises.load import Exercise, Marking
 from slantwise.exercises.tasks import ChoiceExercise
 
-LEAST, MOST = 0.4, 0.6
-A_TEST, MOST_OF_A_TEST = 20, 0.8
+HALF = 0.5
 # Fewer flawed items with a side say nothing of a course: of nine, chance alone gives one side
 # six or more in half of all cases.
 ENOUGH = 10
-# As for fair items: whoever always suspects one side is then right in six of ten flawed items at
-# most, which is too little to pass by. A narrower band would punish a course of twenty items
-# for one item too many.
+# How far a share may be off: that of fair items, and that of a side among the flawed ones. Whoever
+# always suspects one of two sides is then right in six of ten flawed items at most, which is too
+# little to pass by. A narrower band would punish a course of twenty items for one item too many.
 TOLERANCE = 0.1
 
 
@@ -60,27 +59,35 @@ def _each(cases: Sequence[Case]) -> Check:
 
 
 def _share(case: Case, rows: Sequence[Asked]) -> Iterator[ContentError]:
-    fair = sum(row.fair for row in rows)
-    # A long set at the end is to be like a good newspaper: mostly in order (docs: teaching).
-    most = MOST_OF_A_TEST if len(rows) >= A_TEST else MOST
-    if not LEAST <= fair / len(rows) <= most:
+    fair, wanted = sum(row.fair for row in rows), _wanted(case.exercise)
+    if _is_off(fair / len(rows), wanted):
         problem = f"{fair} of {len(rows)} items are fair"
-        remedy = "Bring it to between 40 and 60 %: add or take away fair items."
+        band = f"between {wanted - TOLERANCE:.0%} and {wanted + TOLERANCE:.0%}"
+        remedy = f"Bring it to {band}: add or take away fair items."
+        where = "item"
         if isinstance(case.exercise, Marking):
-            remedy = (
-                "Bring it to between 40 and 60 %: mark more, or fewer, as fair in the readings."
-            )
-        yield case.finding(
-            ("item",) if "item" in case.file.data else ("readings",), problem, remedy
-        )
+            remedy = f"Bring it to {band}: mark more, or fewer, as fair in the readings."
+            where = "readings"
+        yield case.finding((where,), problem, remedy)
+
+
+def _wanted(exercise: Exercise) -> float:
+    """Return the share of fair items that an exercise is meant to have."""
+    return getattr(exercise.task, "fair_share", None) or HALF
+
+
+def _is_off(share: float, wanted: float) -> bool:
+    return abs(share - wanted) > TOLERANCE + 1e-9
 
 
 def _course(cases: Sequence[Case]) -> Check:
-    rows = [row for case in cases for row in asked(case.exercise)]
+    """Check the course as a whole, less what has another share on purpose."""
+    usual = [case for case in cases if _wanted(case.exercise) == HALF]
+    rows = [row for case in usual for row in asked(case.exercise)]
     fair = sum(row.fair for row in rows)
-    share = fair / len(rows) if rows else 0.5
+    share = fair / len(rows) if rows else HALF
     found: tuple[ContentError, ...] = ()
-    if not LEAST <= share <= MOST:
+    if _is_off(share, HALF):
         problem = f"{fair} of {len(rows)} items of the course are fair"
         remedy = "Bring it to between 40 and 60 %."
         found = (ContentError("exercises", problem, remedy),)
@@ -100,7 +107,7 @@ def _sides(cases: Sequence[Case]) -> Check:
         note = f"too few to tell: {told or 'no item has a side'}"
         return Check(demand, len(rows), (), note)
     even = 1 / len(named)
-    far = [side for side in named if abs(flawed[side] / total - even) > TOLERANCE]
+    far = [side for side in named if _is_off(flawed[side] / total, even)]
     problem = f"the flawed items are not shared evenly between the sides: {told}"
     remedy = "Add flawed items of the side that has fewer, or fair ones in place of the others."
     found = (ContentError("exercises", problem, remedy),) if far else ()

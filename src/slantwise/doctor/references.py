@@ -212,5 +212,6 @@ def _read_by_articles(root: Path) -> Iterator[Path]:
             yield from folder.rglob("*")  # told where it is loaded
             continue
         readings = data.get("reading", [])
-        rows = [row.get("file") for row in readings if isinstance(row, dict)]
+        listed = readings if isinstance(readings, list) else []
+        rows = [row.get("file") for row in listed if isinstance(row, dict)]
         yield from (folder / name for name in (data.get("text"), *rows) if isinstance(name, str))

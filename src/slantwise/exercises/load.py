@@ -118,11 +118,13 @@ def _marking(file: TomlFile, task: MarkExercise, article: Article, section: Sect
     except ValueError as error:
         raise file.error(("lens",), str(error), "Choose another section or lens.") from None
     spans = _note_spans(file, task, article.text, section.span)
-    items = tuple(
-        Item(zone, unit, _note_for(file, task, spans, zone, unit, article.text))
+    found_notes = [
+        (zone, unit, _note_for(task, spans, zone, unit, article.text))
         for zone, units in by_zone
         for unit in units
-    )
+    ]
+    _refuse_missing(file, article.text, [(z, unit) for z, unit, note in found_notes if not note])
+    items = tuple(Item(zone, unit, note) for zone, unit, note in found_notes if note)
     _refuse_unused(file, task, items)
     texts = {MAIN: section.span.of(article.text)}
     return Marking(task, article, section, texts, readings, key, items)
@@ -246,13 +248,12 @@ def _quoted(text: str, within: Span, note: Note) -> list[Span]:
 
 
 def _note_for(
-    file: TomlFile,
     task: MarkExercise,
     spans: list[tuple[Span, int]],
     zone: Zone,
     unit: Unit,
     text: str,
-) -> Note:
+) -> Note | None:
     """Return the note whose quotation fits the unit best: most shared, least beyond it."""
     near = [
         (min(span.end, unit.span.end) - max(span.start, unit.span.start), -span.end + span.start, i)
@@ -265,8 +266,15 @@ def _note_for(
         mark = unit.marks[0][1]
         label = "" if mark.label == "fair" else mark.label
         return Note.model_construct(quote=unit.span.of(text), label=label, why=mark.why)
-    problem = f"the {zone} passage “{unit.span.of(text)}” has no note"
-    raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
+    return None
+
+
+def _refuse_missing(file: TomlFile, text: str, missing: Sequence[tuple[Zone, Unit]]) -> None:
+    if missing:
+        (zone, first), rest = missing[0], [unit.span.of(text) for _, unit in missing[1:]]
+        others = f", nor have {', '.join(f'“{words}”' for words in rest)}" if rest else ""
+        problem = f"the {zone} passage “{first.span.of(text)}” has no note{others}"
+        raise file.error(("note",), problem, "Add a [[note]] with its quote and a why.")
 
 
 def _refuse_unused(file: TomlFile, task: MarkExercise, items: tuple[Item, ...]) -> None:

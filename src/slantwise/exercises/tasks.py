@@ -107,10 +107,14 @@ class ChoiceItem(Shown):
 
 
 class ChoiceExercise(Task):
-    """*classify*, *ladder* (the labels are rungs, weakest first) and *mirror* (two sides)."""
+    """*classify*, *ladder* (the labels are rungs, weakest first) and *mirror* (two sides).
+
+    ``fair_share`` is given where it is not about half of the items that are fair, on purpose.
+    """
 
     kind: Literal["classify", "ladder", "mirror"]
     certainty: Literal["once", "each"] = "once"
+    fair_share: Annotated[float, Field(gt=0, lt=1)] | None = None
     label: Annotated[list[Label], Field(min_length=2, max_length=7)]
     item: Annotated[list[ChoiceItem], Field(min_length=2, max_length=40)]
 
