@@ -35,7 +35,11 @@ def read(path: Path) -> Any:
 def test_the_notebooks_are_what_the_chapters_make(root: Path):
     made = notebooks(root)
     assert sorted(made) == [path.name for path in NOTEBOOKS]
-    assert sorted(made) == [*(f"{page.stem}.ipynb" for page in CHAPTERS), "start-here.ipynb"]
+    assert sorted(made) == [
+        *(f"{page.stem}.ipynb" for page in CHAPTERS),
+        "start-here.ipynb",
+        "your-own-text.ipynb",
+    ]
     stale = [path.name for path in NOTEBOOKS if path.read_bytes() != made[path.name].encode()]
     assert not stale, "run: slantwise notebooks"
 

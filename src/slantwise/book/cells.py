@@ -1,9 +1,11 @@
 """What a chapter may call: each a line, each returning something to look at."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from IPython.display import HTML
+from ipywidgets import VBox
 
 from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
@@ -15,6 +17,7 @@ from slantwise.lenses.made import MADE
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.keysheet import key_sheet
+from slantwise.reader.own_box import own_box
 from slantwise.reader.passage import in_quotes
 from slantwise.reader.payload import Payload
 from slantwise.reader.payload import exercise as exercise_payload
@@ -39,9 +42,11 @@ def plain(article: str, section: str | None = None) -> Reader:
     return Reader(article, section, lenses=())
 
 
-def own_text() -> HTML:
-    """Show the place where readers look at a text of their own."""
-    return HTML(element({"view": "own", "payload": {}}))  # type: ignore[no-untyped-call]
+def own_text() -> HTML | VBox:
+    """Show the place where readers look at a text of their own, in the page or in a notebook."""
+    if os.environ.get("SLANTWISE_STATIC"):
+        return HTML(element({"view": "own", "payload": {}}))  # type: ignore[no-untyped-call]
+    return own_box()
 
 
 def exercise(id: str, *, folded: bool = False) -> Practice:

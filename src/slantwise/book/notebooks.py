@@ -83,6 +83,7 @@ def notebooks(root: Path) -> dict[str, str]:
     Raises ContentError for a chapter that has no form as a notebook.
     """
     chapters = sorted((root / "book").glob("[0-9]*.md"))
+    chapters += sorted((root / "book").glob("your-own-text.md"))
     pages = {f"{page.stem}.ipynb": read_text(page) for page in chapters}
     made = {f"{page.stem}.ipynb": _notebook(pages[f"{page.stem}.ipynb"], page) for page in chapters}
     start = (files("slantwise") / "book/templates/start-here.md").read_text(encoding="utf-8")
