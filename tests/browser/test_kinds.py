@@ -339,3 +339,20 @@ def test_a_bad_file_changes_nothing_in_the_summary(page: Page, samples_url: str,
     bad.write_text("{", "utf-8")
     page.locator("input[type=file]").set_input_files(bad)
     expect(page.get_by_role("alert")).to_contain_text("bad.json is not valid JSON")
+
+
+def test_a_chosen_handout_is_printed_alone(page: Page, book_url: str):
+    page.goto(f"{book_url}/handouts.html")
+    page.emulate_media(media="print")
+    sheets = page.locator(".slw-sheet")
+    visible = [sheet for sheet in sheets.all() if sheet.is_visible()]
+    assert len(visible) == sheets.count() >= 1
+    page.emulate_media(media="screen")
+    link = page.locator(".slw-index a").first
+    link.click()
+    page.emulate_media(media="print")
+    assert [s.get_attribute("id") for s in sheets.all() if s.is_visible()] == [
+        str(link.get_attribute("href"))[1:]
+    ]
+    assert not page.locator("section > h1").is_visible()
+    assert page.locator(".slw-sheet:target .slw-line").first.is_visible()

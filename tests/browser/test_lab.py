@@ -144,6 +144,10 @@ def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> N
     expect(page.locator(".slw-mark-count")).to_have_text("1 mark")
 
     exercise = page.locator(".slw-exercise")
+    exercise.get_by_text("What the answers mean").focus()
+    for key in ("Enter", "d", "d"):  # opens the words' meanings, and deletes no cell
+        page.keyboard.press(key)
+    expect(exercise.get_by_text("A word judges.")).to_be_visible()
     for item in exercise.locator(".slw-item").all():
         item.get_by_role("radio", name="Nothing to ask").check()
         item.get_by_role("radio", name="A guess").check()

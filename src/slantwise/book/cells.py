@@ -70,10 +70,19 @@ def keys() -> HTML:
 
 
 def _sheets(made: Callable[[Payload, str], str], style: str) -> HTML:
+    """Return the sheets of all exercises, below a list of links to them."""
     root = find_root()
     payloads = [exercise_payload(load_exercise(id, root)) for id in list_exercises(root)]
-    sheets = "".join(f'<div class="slw-sheet">{made(payload, "h2")}</div>' for payload in payloads)
-    return HTML(f'<div class="slw slw-sheets {style}">{sheets}</div>')  # type: ignore[no-untyped-call]
+    tasks = [payload["exercise"] for payload in payloads]
+    links = "".join(
+        f'<li><a href="#sheet-{task["id"]}">{escape(task["title"])}</a></li>' for task in tasks
+    )
+    sheets = "".join(
+        f'<div class="slw-sheet" id="sheet-{task["id"]}">{made(payload, "h2")}</div>'
+        for task, payload in zip(tasks, payloads, strict=True)
+    )
+    shown = f'<div class="slw slw-sheets {style}"><ul class="slw-index">{links}</ul>{sheets}</div>'
+    return HTML(shown)  # type: ignore[no-untyped-call]
 
 
 def provenance(article: str) -> HTML:

@@ -17,15 +17,22 @@ def worksheet(payload: Payload, heading: str = "p") -> str:
     """Return an exercise as a worksheet without its key; ``heading`` is the title's element."""
     task = payload["exercise"]
     prompt = "".join(f"<p>{escape(part)}</p>" for part in task["prompt"].split("\n\n"))
-    passage = plain_reader({**payload, "notes": []}) if payload["blocks"] else ""
     return (
         f'<p class="slw-kicker">{say("print.worksheet")} · '
         f"{say('exercise.minutes', n=task['minutes'])}</p>"
         f'<{heading} class="slw-title">{escape(task["title"])}</{heading}>'
         f'<p class="slw-aim"><b>{say("exercise.aim")}:</b> {escape(task["objective"])}</p>{prompt}'
         f'<p class="slw-small slw-noscript">{say("print.noscript")}</p>'
-        f"{passage}{_ASKED[task['kind']](task)}{_foot(task)}{_cards(task)}"
+        f"{_passage(payload)}{_ASKED[task['kind']](task)}{_foot(task)}{_cards(task)}"
     )
+
+
+def _passage(payload: Payload) -> str:
+    if not payload["blocks"]:
+        return ""
+    text = plain_reader({**payload, "notes": []})
+    marked = payload["exercise"]["kind"] == "mark"
+    return text if marked else f'<div class="slw-to-read">{text}</div>'
 
 
 def _foot(task: Payload) -> str:
@@ -47,10 +54,12 @@ def _choices(task: Payload) -> str:
         if label["help"]
     )
     scale = "slw-ticks slw-scale" if task["kind"] == "ladder" else "slw-ticks"
-    boxes = f'<p class="{scale}">{_boxes(x["name"] for x in task["labels"])}</p>'
-    each = f'<p class="slw-print">{say("print.sure")}</p>' if task["certainty"] == "each" else ""
-    items = "".join(f"<li>{_sentence(item)}{boxes}{each}</li>" for item in task["items"])
-    return f'<div class="slw-meanings">{told}</div><ol class="slw-asked">{items}</ol>'
+    each = task["certainty"] == "each"
+    sure = f'<span class="slw-print">{say("print.sure.each")}</span>' if each else ""
+    boxes = f'<p class="{scale}">{_boxes(x["name"] for x in task["labels"])} {sure}</p>'
+    items = "".join(f"<li>{_sentence(item)}{boxes}</li>" for item in task["items"])
+    levels = f'<p class="slw-print">{say("print.sure")}</p>' if each else ""
+    return f'<div class="slw-meanings">{told}</div>{levels}<ol class="slw-asked">{items}</ol>'
 
 
 def _sentence(item: Payload) -> str:

@@ -3,6 +3,10 @@
 let serial = 0;
 const uniqueId = (name) => `slw-${name}-${(serial += 1)}`;
 
+// JupyterLab would take the keys for its own shortcuts otherwise: two times d deletes a cell.
+const FOCUSABLE = new Set(["a", "button", "input", "summary", "textarea"]);
+const ownKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+
 // node("p", {class: "x", on: {click}}, "text", child): an element with its children.
 function node(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -13,6 +17,7 @@ function node(tag, props = {}, ...children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
+  if (FOCUSABLE.has(tag) || "tabindex" in props) ownKeys(element);
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }

@@ -12,7 +12,6 @@ function pills({ options, chosen, onchange, style = "", several = false }) {
         name,
         value,
         checked: several ? chosen.includes(value) : chosen === value,
-        "data-lm-suppress-shortcuts": "true",
         on: { change: (event) => onchange(value, event.target.checked) },
       }),
       node("span", {}, label),

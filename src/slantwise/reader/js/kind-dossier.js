@@ -70,7 +70,6 @@ function dossierCard(card, onopen) {
     node("p", { class: "slw-small" }, cardSource(card)),
     button(say("do.dossier.open.short"), onopen, {
       "aria-label": label,
-      "data-lm-suppress-shortcuts": "true",
     }),
     node("div", { class: "slw-card-text", tabindex: "-1", hidden: true }),
   );

@@ -46,7 +46,7 @@ function askOrder({ task, work, keep, announce }) {
 
 function orderRow(step) {
   const words = firstWords(step.text);
-  const name = (key) => ({ "aria-label": say(key, { words }), "data-lm-suppress-shortcuts": "true" });
+  const name = (key) => ({ "aria-label": say(key, { words }) });
   const plain = () => {};
   return node(
     "li",

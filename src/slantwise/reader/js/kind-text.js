@@ -43,7 +43,6 @@ function textArea(label, text, onchange) {
     rows: 7,
     maxlength: MAX_TEXT,
     dir: "auto",
-    "data-lm-suppress-shortcuts": "true",
     on: { input: () => onchange(area.value) },
   });
   area.value = text;

@@ -23,7 +23,6 @@ class MarkingPane {
       "aria-roledescription": say("exercise.mark.roledescription"),
       "aria-label": say("exercise.mark.passage"),
       "aria-describedby": help.id,
-      "data-lm-suppress-shortcuts": "true",
     };
     this.text = node(
       "div",

@@ -225,8 +225,7 @@ const NARROW = 720; // pixels; reader.css puts the margin beside the text from h
 function makeStop(element) {
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "-1");
-  // JupyterLab would take the keys for its own shortcuts otherwise
-  element.setAttribute("data-lm-suppress-shortcuts", "true");
+  ownKeys(element);
 }
 
 function unmakeStop(element) {

@@ -187,7 +187,9 @@ function exerciseList(tasks, answers) {
     const title = page ? node("a", { href: `${exercise.chapter}.html` }, exercise.title) : exercise.title;
     return node("li", {}, title, " · ", node("span", { class: "slw-small" }, say(`summary.state.${state}`)));
   });
-  return part("summary.exercises", node("ul", { class: "slw-checks" }, ...rows));
+  const n = tasks.filter(({ exercise }) => answers[exercise.id]).length;
+  const title = say("summary.exercises", { n, of: tasks.length });
+  return fold(title, { class: "slw-fold slw-part", open: !n }, node("ul", { class: "slw-checks" }, ...rows));
 }
 
 function summaryActions({ model, tasks, answers, put, announce }) {
