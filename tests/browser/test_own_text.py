@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from slantwise.exercises.attempts import KEY, attempts
+from slantwise.exercises.load import load_exercise
 from slantwise.reader.own import MOST, look
 
 TEXT = (
@@ -144,3 +146,15 @@ def test_loading_can_be_cancelled(opened: Page):
 def test_from_disk_the_page_says_how_to_start_it(page: Page, built_book: Path):
     page.goto(f"{built_book.as_uri()}/your-own-text.html")
     expect(page.locator(".slw-own [role=note]")).to_contain_text("python -m slantwise book")
+
+
+def test_a_rewrite_of_the_course_is_checked_on_the_spot(page: Page, book_url: str, root: Path):
+    exercise = load_exercise("rewrite-moderate", root)
+    page.goto(f"{book_url}/09-fair-rewriting.html")
+    box = page.locator(".slw-exercise[data-kind=rewrite]").first
+    begin = box.get_by_role("button", name="I have read it")
+    if begin.count():
+        begin.click()
+    box.locator("textarea").fill(attempts(exercise)[KEY].text)
+    box.get_by_role("button", name="Commit").click()
+    expect(box.locator("p:not(.slw-live)", has_text="Checked: everything holds.")).to_be_visible(timeout=READY)

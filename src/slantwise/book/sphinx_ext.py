@@ -19,7 +19,8 @@ from slantwise.book import offline
 
 ELEMENT = "<slantwise-widget"
 STYLED = 'class="slw slw-'  # plain HTML of ours, which needs the style and no script
-OWN = '"view":"own"'  # in the state of the page for a reader's own text
+# In the state of what runs the lenses in the page: a text of one's own, a rewrite that is checked.
+LOOKS = ('"view":"own"', '"kind":"rewrite"')
 # Filled by the theme with scripts that load from another host when pressed.
 _UNWANTED = ("thebe",)
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -57,7 +58,7 @@ def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree:
 
     _write(app, "reader.css", bundle.stylesheet)
     app.add_css_file("slantwise/reader.css")
-    if OWN in body:
+    if any(mark in body for mark in LOOKS):
         context["metatags"] = context.get("metatags", "") + _add_engine(app)
     if ELEMENT in body:
         _write(app, "reader.js", bundle.classic_script)

@@ -109,7 +109,16 @@ function rewriteResult({ task, attempt, announce }) {
 // Where the page can run the lenses itself, it says at once what they find.
 async function checkHere(task, attempt, rows, where, announce) {
   if (!window.slantwiseCheckRewrite) return;
-  const { items, passed } = await window.slantwiseCheckRewrite(task, attempt);
+  const elsewhere = where.textContent;
+  where.textContent = say("own.loading");
+  let made;
+  try {
+    made = await window.slantwiseCheckRewrite(task, attempt);
+  } catch {
+    where.textContent = elsewhere;
+    return;
+  }
+  const { items, passed } = made;
   for (const { id, outcome } of items)
     rows.get(id)?.append(" ", node("b", {}, say(outcome === "right" ? "checked.yes" : "checked.no")));
   where.textContent = say(passed ? "result.rewrite.passed" : "result.rewrite.not_yet");
