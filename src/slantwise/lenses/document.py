@@ -101,11 +101,11 @@ class _Look:
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
-        remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
-        remarks.extend(quoted)
-        if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
-            remarks = [a for a in remarks if a.lens != "loaded"]
-        remarks.extend(asked)
+        marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
+        loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
+        if loaded and self._is_sober(view, counts):
+            marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
+        remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return _Seen(claim, remarks, counts)
