@@ -98,6 +98,7 @@ class Matcher:
         self._single: dict[int, tuple[_Out, ...]] = {}
         self._longer: dict[int, tuple[_Node, ...]] = {}
         self._follow: dict[int, frozenset[int]] = {}
+        self._soon: dict[int, tuple[int, frozenset[int]]] = {}
         self._always = _NO_WORDS
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
@@ -130,19 +131,25 @@ class Matcher:
                     self._longer[number] = (*self._longer.get(number, ()), node)
         self._shared.clear()
         for number, nodes in self._longer.items():
-            if not self._single[number] and all(node.reach == 1 for node in nodes):
-                self._follow[number] = frozenset().union(*(node.words for node in nodes))
+            if self._single[number] or not all(node.reach for node in nodes):
+                continue
+            words, reach = _NO_WORDS.union(*(n.words for n in nodes)), max(n.reach for n in nodes)
+            if reach == 1:
+                self._follow[number] = words
+            else:
+                self._soon[number] = (reach, words)
         self._always = frozenset(self._single.keys() - self._follow.keys())
 
     def candidates(self, ids: list[int]) -> list[int]:
         """Return the positions where a phrase may begin, in order."""
-        always, follow = self._always, self._follow
+        always, follow, soon = self._always, self._follow, self._soon
         after = [*ids[1:], -1]
-        return [
+        likely = [
             i
             for i, number in enumerate(ids)
             if number in always or (number in follow and after[i] in follow[number])
         ]
+        return [i for i in likely if ids[i] not in soon or _among(ids, i + 1, *soon[ids[i]])]
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
         """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
@@ -160,6 +167,11 @@ class Matcher:
                 elif not (reach and node.words.isdisjoint(ids[after : after + reach])):
                     walk.on(node, after)
         return walk.hits
+
+
+def _among(ids: list[int], at: int, reach: int, words: frozenset[int]) -> bool:
+    """Tell whether one of some words stands within reach."""
+    return not words.isdisjoint(ids[at : at + reach])
 
 
 @dataclass(slots=True)
