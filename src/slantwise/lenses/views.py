@@ -20,9 +20,11 @@ class _Places:
 
     def between(self, start: int, end: int) -> list[int]:
         """Return the positions in ``[start, end)``; no later call may ask for earlier ones."""
-        first = _walk(self._at, self._given, start, start)
-        self._given = _walk(self._at, first, end, end - start)
-        return self._at[first : self._given]
+        at, first = self._at, self._given
+        if first < len(at) and at[first] < start:
+            first = bisect_left(at, start, first)
+        self._given = bisect_left(at, end, first, min(len(at), first + end - start))
+        return at[first : self._given]
 
 
 def _walk(at: list[int], here: int, goal: int, most: int) -> int:
