@@ -11,6 +11,8 @@ from typing import Literal, get_args
 Lens = Literal["loaded", "unsourced", "framing"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
 
+_set = object.__setattr__
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -22,9 +24,11 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:  # by hand: there are very many of these
+        if not 0 <= start < end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def overlaps(self, other: "Span") -> bool:
         """Tell whether the two share at least one code point."""

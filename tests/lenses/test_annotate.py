@@ -1,5 +1,6 @@
 """What holds for any text."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -101,6 +102,28 @@ def test_empty_text() -> None:
     doc = annotate("")
     assert doc.annotations == ()
     assert doc.claims == ()
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(running: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if running else gc.disable)()
+        annotate("One line.")
+        assert gc.isenabled() is running
+        with pytest.raises(TypeError):
+            annotate(None, layout=object())  # type: ignore[arg-type]
+        assert gc.isenabled() is running
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
+def test_annotating_makes_no_garbage_that_only_the_collector_finds() -> None:
+    text = "“The corrupt regime” clearly aims to deceive us, experts say. It will lead to chaos.\n"
+    annotate(text)
+    gc.collect()
+    annotate(text * 200)
+    assert gc.collect() < 50
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])

@@ -1,7 +1,9 @@
 """The lenses over one text: annotations, claims and scores."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple, get_args
 
@@ -51,7 +53,23 @@ def annotate(
     (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
     """
     rules = rules or load_rules()
-    lay = layout or divide(text)
+    with _collector_paused():
+        return _annotate(text, layout or divide(text), rules, shown)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking for cycles, of which annotating makes none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     tokens = tokenize(text, rules.vocabulary)
     look = _Look(rules, Scorer(rules.rules), shown)
     remarks: list[Annotation] = []
@@ -109,11 +127,11 @@ class _Look:
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
-        remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
-        remarks.extend(quoted)
-        if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
-            remarks = [a for a in remarks if a.lens != "loaded"]
-        remarks.extend(asked)
+        marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
+        loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
+        if loaded and self._is_sober(view, counts):
+            marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
+        remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return _Seen(claim, remarks, counts)
@@ -143,8 +161,8 @@ def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[
     known = rules.signals
     for number, n in Counter(filter(known.__contains__, ids)).items():
         for name in known[number]:
-            total[name] = total.get(name, 0) + n
-    return {name: n + counts.get(name, 0) for name, n in total.items()}
+            total[name] = total.get(name, counts.get(name, 0)) + n
+    return total
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:

@@ -1,10 +1,11 @@
 """From hits of the matcher to what is worth showing: context decides."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from slantwise.annotation import Annotation
 from slantwise.lenses.match import Hit
-from slantwise.lenses.rules import Rule, RuleSet
+from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import View
 
 _TITLE = 40  # words of a sentence that tell how it is set
@@ -29,13 +30,14 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     """
     if not view.starts:
         return []
-    hits, guards = _parted(view, rules)
+    hits = rules.matcher.find(view.tokens, view.starts, view.start, view.end)
+    guards = _guards(hits, rules.entries)
     kept = []
     for hit in hits:
         entry = rules.entries[hit.entry]
-        rule = rules.rules[entry.rule]
-        if guards and _guarded(rules, hit, guards):
+        if entry.guard or (guards and _guarded(rules, hit, guards)):
             continue
+        rule = rules.rules[entry.rule]
         if rule.kind == "rule" and _is_name(view, hit) and not _is_titled(view):
             continue
         quoted = attributed and view.quoted(hit.start) is not None
@@ -43,18 +45,15 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     return _longest(kept)
 
 
-def _parted(view: View, rules: RuleSet) -> tuple[list[Hit], dict[int, set[int]]]:
-    """Return the hits of rules, and for each token the rules that keep others off it."""
-    open_hits: list[Hit] = []
+def _guards(hits: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
+    """Return for each token the rules whose guarding phrases keep others off it."""
     guards: dict[int, set[int]] = {}
-    for hit in rules.matcher.find(view.tokens, view.starts, view.start, view.end):
-        entry = rules.entries[hit.entry]
+    for hit in hits:
+        entry = entries[hit.entry]
         if entry.guard:
             for i in range(hit.start, hit.end):
                 guards.setdefault(i, set()).add(entry.rule)
-        else:
-            open_hits.append(hit)
-    return open_hits, guards
+    return guards
 
 
 def _guarded(rules: RuleSet, hit: Hit, guards: dict[int, set[int]]) -> bool:
@@ -74,9 +73,9 @@ def _is_titled(view: View) -> bool:
 
 def _is_name(view: View, hit: Hit) -> bool:
     """Tell whether a hit is written like a proper name within running text."""
-    if hit.end - hit.start > 1 and not view.capital(hit.end - 1):
+    if not view.capital(hit.start) or not view.capital(hit.end - 1):
         return False
-    return view.capital(hit.start) and hit.start != view.first_word() and not _opens(view, hit)
+    return hit.start != view.first_word() and not _opens(view, hit)
 
 
 def _opens(view: View, hit: Hit) -> bool:
@@ -91,20 +90,18 @@ def _longest(found: list[Finding]) -> list[Finding]:
     found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
     kept: list[Finding] = []
     for one in found:
-        if not any(_covers(other, one) for other in kept[-6:]):
+        # What is sorted before begins no later; most end too early to cover anything.
+        before = [other for other in kept[-6:] if other.end >= one.end]
+        if not any(_silences(other.rule, one.rule) for other in before):
             kept.append(one)
     return kept
 
 
-def _covers(other: Finding, one: Finding) -> bool:
-    if not (other.start <= one.start and one.end <= other.end):
-        return False
-    same = other.rule.id == one.rule.id
+def _silences(longer: Rule, shorter: Rule) -> bool:
     # Signals may count the same word: the weights have been estimated that way.
-    both = (
-        other.rule.lens == one.rule.lens == "loaded" and other.rule.kind == one.rule.kind == "rule"
+    return longer.id == shorter.id or (
+        longer.lens == shorter.lens == "loaded" and longer.kind == shorter.kind == "rule"
     )
-    return same or both
 
 
 def annotation(view: View, found: Finding) -> Annotation:

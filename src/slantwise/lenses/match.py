@@ -19,12 +19,11 @@ class Hit(NamedTuple):
     entry: int
 
 
-class _Out(NamedTuple):
-    entry: int
-    lead: int
-    trail: int
-    opening: bool
-    before: str
+# What ends at a place: entry, lead, trail, opening, and the look of the word before. Plain
+# tuples, since the garbage collector passes over those for good.
+_Out = tuple[int, int, int, bool, str]
+
+_NO_WORDS: Final = frozenset[int]()
 
 
 class _Node:
@@ -43,7 +42,7 @@ class _Node:
         self.far: _Node | None = None
         self.outs: tuple[_Out, ...] = ()
         self.reach: int = 0
-        self.words: frozenset[int] = frozenset()
+        self.words = _NO_WORDS
 
     def step(self, item: frozenset[int] | str) -> "_Node":
         """Return the node behind an item, made if need be."""
@@ -63,6 +62,10 @@ class _Node:
                 return node
         self.sets = (*self.sets, (item, _Node()))
         return self.sets[-1][1]
+
+    def goes_on(self) -> bool:
+        """Tell whether any phrase is longer than what leads to here."""
+        return bool(self.next or self.sets or self.looks or self.any or self.far)
 
     def _look(self, look: str) -> "_Node":
         for known, node in self.looks:
@@ -91,9 +94,12 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._root: dict[int, list[_Node]] = {}
         self._shared: dict[frozenset[int], _Node] = {}
+        self._single: dict[int, tuple[_Out, ...]] = {}
+        self._longer: dict[int, tuple[_Node, ...]] = {}
         self._follow: dict[int, frozenset[int]] = {}
+        self._soon: dict[int, tuple[int, frozenset[int]]] = {}
+        self._always = _NO_WORDS
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -107,50 +113,65 @@ class Matcher:
             node = self._first(items[0])
             for item in items[1:]:
                 node = node.step(item)
-            out = _Out(entry, variant.lead, variant.trail, variant.opening, str(before))
+            out = (entry, variant.lead, variant.trail, variant.opening, str(before))
             node.outs = (*node.outs, out)
 
     def _first(self, item: frozenset[int] | str) -> _Node:
         numbers = frozenset(n for n in item if isinstance(n, int))
-        if numbers not in self._shared:
-            node = self._shared[numbers] = _Node()
-            for number in sorted(numbers):
-                self._root.setdefault(number, []).append(node)
-        return self._shared[numbers]
+        return self._shared.setdefault(numbers, _Node())
 
     def freeze(self) -> None:
-        """Note which words must follow each first word, to pass over the others quickly."""
-        for node in self._shared.values():
+        """Part single words from longer phrases, and note what must follow the first word."""
+        for numbers, node in self._shared.items():
+            outs, node.outs = node.outs, ()
             node.freeze()
-        for number, nodes in self._root.items():
-            if all(node.reach == 1 for node in nodes):
-                self._follow[number] = frozenset().union(*(node.words for node in nodes))
+            for number in numbers:
+                self._single[number] = (*self._single.get(number, ()), *outs)
+                if node.goes_on():
+                    self._longer[number] = (*self._longer.get(number, ()), node)
+        self._shared.clear()
+        for number, nodes in self._longer.items():
+            if self._single[number] or not all(node.reach for node in nodes):
+                continue
+            words, reach = _NO_WORDS.union(*(n.words for n in nodes)), max(n.reach for n in nodes)
+            if reach == 1:
+                self._follow[number] = words
+            else:
+                self._soon[number] = (reach, words)
+        self._always = frozenset(self._single.keys() - self._follow.keys())
 
     def candidates(self, ids: list[int]) -> list[int]:
         """Return the positions where a phrase may begin, in order."""
-        root, follow = self._root, self._follow
+        always, follow, soon = self._always, self._follow, self._soon
         after = [*ids[1:], -1]
-        return [
+        likely = [
             i
             for i, number in enumerate(ids)
-            if number in root and (number not in follow or after[i] in follow[number])
+            if number in always or (number in follow and after[i] in follow[number])
         ]
+        return [i for i in likely if ids[i] not in soon or _among(ids, i + 1, *soon[ids[i]])]
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
         """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
         walk = _Walk(tokens, start, start, end, [])
-        ids, last = tokens.ids, end - 1
+        ids, single, longer, none = tokens.ids, self._single, self._longer, ()
         for i in at:
-            walk.first = i
-            after = ids[i + 1] if i < last else -1
-            for node in self._root[ids[i]]:
+            walk.first, after = i, i + 1
+            for out in single[ids[i]]:
+                walk.out(out, after)
+            for node in longer.get(ids[i], none):
                 reach = node.reach
                 if reach == 1:
-                    if after in node.words:
-                        walk.on(node, i + 1)
-                elif not (reach and node.words.isdisjoint(ids[i + 1 : i + 1 + reach])):
-                    walk.on(node, i + 1)
+                    if after < end and ids[after] in node.words:
+                        walk.on(node, after)
+                elif not (reach and node.words.isdisjoint(ids[after : after + reach])):
+                    walk.on(node, after)
         return walk.hits
+
+
+def _among(ids: list[int], at: int, reach: int, words: frozenset[int]) -> bool:
+    """Tell whether one of some words stands within reach."""
+    return not words.isdisjoint(ids[at : at + reach])
 
 
 @dataclass(slots=True)
@@ -166,7 +187,7 @@ class _Walk:
     def on(self, node: _Node, at: int) -> None:
         """Collect what ends before the token ``at`` or goes on from it."""
         for out in node.outs:
-            self._out(out, at)
+            self.out(out, at)
         ids = self.tokens.ids
         if at >= self.end or (node.reach and node.words.isdisjoint(ids[at : at + node.reach])):
             return
@@ -193,13 +214,15 @@ class _Walk:
                 if len(self.hits) > found:
                     return
 
-    def _out(self, out: _Out, at: int) -> None:
-        first = self.first - bool(out.before)
-        if out.before and (first < self.start or not self.tokens.has_look(first, out.before)):
+    def out(self, out: _Out, at: int) -> None:
+        """Collect what ends before the token ``at`` if the words around it allow."""
+        entry, lead, trail, opening, before = out
+        first = self.first - bool(before)
+        if before and (first < self.start or not self.tokens.has_look(first, before)):
             return
-        if out.opening and not _opens(self.tokens.ids, self.start, first):
+        if opening and not _opens(self.tokens.ids, self.start, first):
             return
-        self.hits.append(Hit(first + out.lead, at - out.trail, out.entry))
+        self.hits.append(Hit(first + lead, at - trail, entry))
 
 
 def _opens(ids: list[int], start: int, first: int) -> bool:

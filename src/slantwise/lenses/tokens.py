@@ -45,7 +45,7 @@ class _Reading(dict[str, int]):
         self._known = vocabulary
 
     def __missing__(self, word: str) -> int:
-        low = fold(word)
+        low = word.lower() if word.isascii() else fold(word)
         number = self._known.get(low)
         if number is None and low.endswith("'s"):
             number = self._known.get(low[:-2])

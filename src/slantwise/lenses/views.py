@@ -23,8 +23,15 @@ class _Places:
         at, first = self._at, self._given
         if first < len(at) and at[first] < start:
             first = bisect_left(at, start, first)
-        self._given = bisect_left(at, end, first)
+        self._given = bisect_left(at, end, first, min(len(at), first + end - start))
         return at[first : self._given]
+
+
+def _walk(at: list[int], here: int, goal: int, most: int) -> int:
+    """Return the first index from ``here`` on whose value reaches a goal, at most so far away."""
+    if here == len(at) or at[here] >= goal:
+        return here
+    return bisect_left(at, goal, here, min(len(at), here + most))
 
 
 def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
@@ -34,12 +41,12 @@ def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
     begins, block, end, inside, next_quote = tokens.starts, -1, 0, list[Quote](), 0
     for sentence in lay.sentences:
         span = sentence.span
-        start = bisect_left(begins, span.start, end)
-        most = min(len(begins), start + span.end - span.start)
-        end = bisect_left(begins, span.end, start, most)
+        start = _walk(begins, end, span.start, span.start)
+        end = _walk(begins, start, span.end, span.end - span.start)
         if sentence.block != block:
             block, next_quote = sentence.block, 0
-            stop = bisect_left(begins, lay.blocks[block].span.end, end)
+            goal = lay.blocks[block].span.end
+            stop = _walk(begins, end, goal, goal - span.end)
             marks = all_marks.between(start, stop)
             inside = quotes(tokens, marks, start, stop) if marks else []
         while next_quote < len(inside) and inside[next_quote].end <= start:
