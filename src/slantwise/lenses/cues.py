@@ -2,7 +2,7 @@
 
 A verb is judged by what follows it ("hopes to", "hopes for", "hopes that"), a noun and an
 adjective also by what goes before ("her hope that", "is hopeful that"). The groups of words
-are in ``rules/en/attitudes.toml``.
+are in ``rules/en/cue-verbs.toml`` and ``cue-nouns.toml``.
 """
 
 from typing import Final, Literal, NamedTuple
