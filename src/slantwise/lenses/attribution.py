@@ -76,20 +76,17 @@ def _told(view: View, one: _Found) -> Attribution:
 
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[_Found]:
+    ids = view.tokens.ids
     for i in view.triggers:
         if view.quotes and _in_speech(view, i):
             continue
-        one = _phrase(view, words, i)
-        number = view.tokens.ids[i]
+        number, one = ids[i], None
+        if number in words["complete_cue"]:
+            one = _phrase(view, words, i)
         if one is None and number in words["cue"]:
             one = _verb(view, words, i, carried)
-        if one is None and number in words["document_source"]:
-            one = _document(view, words, i)
-        if one is None and number in words["cue_noun"]:
-            one = _noun(view, words, i, carried)
-        if one is None and number in words["adjective_attitude"]:
-            cue = adjective_cue(view, words, i)
-            one = _Found("none", cue) if cue else None
+        if one is None and number in words["nominal_cue"]:
+            one = _nominal(view, words, i, carried)
         if one is not None:
             yield one
 
@@ -101,7 +98,20 @@ def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
         return _according(view, words, i)
     if number in words["hearsay_adverb"]:
         return _Found("vague", _fixed(i, i + 1))
-    return _passive(view, words, i) if number in words["hearsay_participle"] else None
+    return _passive(view, words, i)
+
+
+def _nominal(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
+    """Read a document, a noun of saying, or an adjective of attitude."""
+    number, one = view.tokens.ids[i], None
+    if number in words["document_source"]:
+        one = _document(view, words, i)
+    if one is None and number in words["cue_noun"]:
+        one = _noun(view, words, i, carried)
+    if one is None and number in words["adjective_attitude"]:
+        cue = adjective_cue(view, words, i)
+        return _Found("none", cue) if cue else None
+    return one
 
 
 def _fixed(start: int, end: int) -> Cue:

@@ -141,9 +141,11 @@ def noun_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     if i + 1 >= view.end or i == view.start:
         return None
     following = view.tokens.ids[i + 1]
-    end = i + 1 + (following in words["noun_preposition"])
     fits = _noun_fits(words, view.tokens.ids[i], following)
-    owner, verb = owned(view, words, i), _light_verb(view, words, i, fits)
+    verb = _light_verb(view, words, i, fits)
+    if not fits and verb is None:
+        return None
+    end, owner = i + 1 + (following in words["noun_preposition"]), owned(view, words, i)
     if verb is not None:
         start = verb_start(view, words, verb)
         return Cue("name", i, start if owner is None else owner, start, end)

@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.kinds import claim_kind
+from slantwise.lenses.opening import Opening, discount
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
@@ -20,9 +20,6 @@ from slantwise.lenses.tokens import Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
 from slantwise.text import Layout
 from slantwise.text import layout as divide
-
-_PARTS: Final = 4  # the opening is one part of so many
-_SENTENCES: Final = 8  # fewer sentences have no opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def annotate(
     claims: list[Claim] = []
     counts: dict[str, int] = {}
     carried: SourceKind = "none"
-    opening = _Opening(rules, lay, len(tokens.ids))
+    opening = Opening(lay, len(tokens.ids))
     for view in _views(lay, _Places(tokens, rules)):
         seen = look.at(view, carried) if view.start < view.end else _NOTHING
         carried = seen.claim.source if seen.claim.source != "none" else carried
@@ -68,7 +65,8 @@ def annotate(
             counts[name] = counts.get(name, 0) + count
         opening.pass_by(view, seen.counts)
     counts |= _signals(rules, tokens.ids, counts)
-    opening.discount(counts, tokens.ids)
+    early = opening.counts | _signals(rules, tokens.ids[: opening.end], opening.counts)
+    discount(rules.rules, counts, early)
     remarks.sort(key=lambda a: (a.start, a.spans[0].end, a.lens, a.by))
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
@@ -136,34 +134,6 @@ def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[
         for name in known[number]:
             total[name] = total.get(name, 0) + n
     return {name: n + counts.get(name, 0) for name, n in total.items()}
-
-
-class _Opening:
-    """The first part of a text, where signals ``after_opening`` do not count.
-
-    There a text lays out its question: that "some people think otherwise" is not yet an
-    answer to them. A text of a few sentences has no such part.
-    """
-
-    def __init__(self, rules: RuleSet, lay: Layout, length: int) -> None:
-        self.rules = rules
-        self.limit = length // _PARTS if len(lay.sentences) >= _SENTENCES else 0
-        self.end = 0
-        self.counts: dict[str, int] = {}
-
-    def pass_by(self, view: View, counts: Mapping[str, int]) -> None:
-        """Remember what phrases counted in a sentence of the opening."""
-        if view.start < self.limit:
-            self.end = view.end
-            for name, count in counts.items():
-                self.counts[name] = self.counts.get(name, 0) + count
-
-    def discount(self, counts: dict[str, int], ids: list[int]) -> None:
-        """Take away what signals counted in the opening."""
-        early = self.counts | _signals(self.rules, ids[: self.end], self.counts)
-        for rule in self.rules.rules:
-            if rule.after_opening and rule.id in early:
-                counts[rule.id] -= early[rule.id]
 
 
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
