@@ -19,6 +19,7 @@ def cues(text: str) -> list[str]:
         ("Ada Byron said in a statement that it was safe.", ["said in a statement"]),
         ("Ada Byron has repeatedly denied the report.", ["has repeatedly denied"]),
         ("Ada Byron went on to argue that it was safe.", ["went on to argue"]),
+        ("The design was rejected by the union.", ["was rejected"]),
         ("Ada Byron hopes to open the bridge.", ["hopes"]),
         ("Ada Byron called for a new bridge.", ["called for"]),
         ("Ada Byron spoke about the bridge.", ["spoke about"]),
@@ -79,6 +80,7 @@ def test_what_stands_in_a_report_is_the_speakers(text: str, expected: list[str])
         ("The ministry disclosed that the bridge was unsafe.", "office"),
         ("Experts warn that the bridge is unsafe.", "vague"),
         ("Her claim that it was safe did not last.", "named"),
+        ("The decay was denied by Ada Byron.", "named"),
         # What somebody wants, knows or feels is told by the author.
         ("Ruritania wants to seize the bridge.", "none"),
         ("Ruritania knows that the bridge is unsafe.", "none"),

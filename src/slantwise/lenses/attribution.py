@@ -13,6 +13,7 @@ from slantwise.lenses.cues import (
     Cue,
     acts,
     adjective_cue,
+    done_by,
     noun_cue,
     opens_quote,
     owned,
@@ -167,6 +168,11 @@ def _speaker(
     view: View, words: Lexicon, i: int, carried: SourceKind
 ) -> tuple[int, int, SourceKind, bool]:
     """Return who speaks, the kind of source, and whether they stand behind their verb."""
+    if done_by(view, words, i):
+        end = phrase_end(view, words, i + 2)
+        kind = kind_of(view, words, i + 2, end, carried) if i + 2 < end else "none"
+        if kind != "none":
+            return i + 2, end, kind, False
     start, end, kind = subject(view, words, i, carried)
     say = view.tokens.ids[i] in words["say"]
     if kind != "none" or not say or i == view.start or view.is_word(i - 1):

@@ -52,11 +52,21 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
         return after + 1
     if following in words["to"]:
         return after if verb in words["takes_infinitive"] else None
+    if following in words["by"]:
+        return after if verb in words["takes_object"] and done_by(view, words, i) else None
     if verb in words["utters"] and not (view.quotes or following in words["that"]):
         return None
     if following in words["opens_clause"]:
         return after if verb in words["takes_clause"] else None
     return after if verb in words["takes_object"] and _is_object(view, words, i, told) else None
+
+
+def done_by(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a verb is a participle before "by": "was rejected by the union"."""
+    ids, after = view.tokens.ids, i + 1
+    if after >= view.end or ids[after] not in words["by"] or ids[i] in words["bare_verb"]:
+        return False
+    return not view.word(i).endswith(("ing", "s"))
 
 
 def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
