@@ -30,6 +30,7 @@ def cues(text: str) -> list[str]:
         ("Ada Byron has made the claim that it was safe.", ["has made the claim"]),
         ("Her belief that it was safe did not last.", ["belief"]),
         ("Ada Byron is not sure that it was safe.", ["is not sure"]),
+        ("Ada Byron made it clear that it was safe.", ["made it clear"]),
         ("Ada Byron was well aware of the cracks.", ["was well aware of"]),
         ("According to Ada Byron, the bridge was safe.", ["According to"]),
     ],
