@@ -157,4 +157,6 @@ def test_a_rewrite_of_the_course_is_checked_on_the_spot(page: Page, book_url: st
         begin.click()
     box.locator("textarea").fill(attempts(exercise)[KEY].text)
     box.get_by_role("button", name="Commit").click()
-    expect(box.locator("p:not(.slw-live)", has_text="Checked: everything holds.")).to_be_visible(timeout=READY)
+    expect(box.locator("p:not(.slw-live)", has_text="Checked: everything holds.")).to_be_visible(
+        timeout=READY
+    )

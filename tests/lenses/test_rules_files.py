@@ -80,3 +80,24 @@ def test_the_line_is_named(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="cannot be read"):
         load_rules(tmp_path / "none.toml")
+
+
+SIGNAL = """
+[[signal]]
+id = "mine"
+lens = "framing"
+why = "Because."
+weight = -1.0
+after_opening = true
+words = "wibble"
+"""
+
+
+def test_a_signal_may_count_after_the_opening_only(tmp_path: Path) -> None:
+    rules = load_rules(written(tmp_path, SIGNAL))
+    assert [rule.after_opening for rule in rules.rules if rule.id == "mine"] == [True]
+
+
+def test_what_is_true_or_false_is_not_a_text(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="not true or false"):
+        load_rules(written(tmp_path, SIGNAL.replace("= true", '= "yes"')))

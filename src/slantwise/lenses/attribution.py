@@ -13,6 +13,7 @@ from slantwise.lenses.cues import (
     Cue,
     acts,
     adjective_cue,
+    done_by,
     noun_cue,
     opens_quote,
     owned,
@@ -76,20 +77,17 @@ def _told(view: View, one: _Found) -> Attribution:
 
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[_Found]:
+    ids = view.tokens.ids
     for i in view.triggers:
         if view.quotes and _in_speech(view, i):
             continue
-        one = _phrase(view, words, i)
-        number = view.tokens.ids[i]
+        number, one = ids[i], None
+        if number in words["complete_cue"]:
+            one = _phrase(view, words, i)
         if one is None and number in words["cue"]:
             one = _verb(view, words, i, carried)
-        if one is None and number in words["document_source"]:
-            one = _document(view, words, i)
-        if one is None and number in words["cue_noun"]:
-            one = _noun(view, words, i, carried)
-        if one is None and number in words["adjective_attitude"]:
-            cue = adjective_cue(view, words, i)
-            one = _Found("none", cue) if cue else None
+        if one is None and number in words["nominal_cue"]:
+            one = _nominal(view, words, i, carried)
         if one is not None:
             yield one
 
@@ -101,7 +99,20 @@ def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
         return _according(view, words, i)
     if number in words["hearsay_adverb"]:
         return _Found("vague", _fixed(i, i + 1))
-    return _passive(view, words, i) if number in words["hearsay_participle"] else None
+    return _passive(view, words, i)
+
+
+def _nominal(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
+    """Read a document, a noun of saying, or an adjective of attitude."""
+    number, one = view.tokens.ids[i], None
+    if number in words["document_source"]:
+        one = _document(view, words, i)
+    if one is None and number in words["cue_noun"]:
+        one = _noun(view, words, i, carried)
+    if one is None and number in words["adjective_attitude"]:
+        cue = adjective_cue(view, words, i)
+        return _Found("none", cue) if cue else None
+    return one
 
 
 def _fixed(start: int, end: int) -> Cue:
@@ -157,6 +168,11 @@ def _speaker(
     view: View, words: Lexicon, i: int, carried: SourceKind
 ) -> tuple[int, int, SourceKind, bool]:
     """Return who speaks, the kind of source, and whether they stand behind their verb."""
+    if done_by(view, words, i):
+        end = phrase_end(view, words, i + 2)
+        kind = kind_of(view, words, i + 2, end, carried) if i + 2 < end else "none"
+        if kind != "none":
+            return i + 2, end, kind, False
     start, end, kind = subject(view, words, i, carried)
     say = view.tokens.ids[i] in words["say"]
     if kind != "none" or not say or i == view.start or view.is_word(i - 1):

@@ -2,7 +2,7 @@
 
 A verb is judged by what follows it ("hopes to", "hopes for", "hopes that"), a noun and an
 adjective also by what goes before ("her hope that", "is hopeful that"). The groups of words
-are in ``rules/en/attitudes.toml``.
+are in ``rules/en/cue-verbs.toml`` and ``cue-nouns.toml``.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -52,11 +52,21 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
         return after + 1
     if following in words["to"]:
         return after if verb in words["takes_infinitive"] else None
+    if following in words["by"]:
+        return after if verb in words["takes_object"] and done_by(view, words, i) else None
     if verb in words["utters"] and not (view.quotes or following in words["that"]):
         return None
     if following in words["opens_clause"]:
         return after if verb in words["takes_clause"] else None
     return after if verb in words["takes_object"] and _is_object(view, words, i, told) else None
+
+
+def done_by(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a verb is a participle before "by": "was rejected by the union"."""
+    ids, after = view.tokens.ids, i + 1
+    if after >= view.end or ids[after] not in words["by"] or ids[i] in words["bare_verb"]:
+        return False
+    return not view.word(i).endswith(("ing", "s"))
 
 
 def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
@@ -141,9 +151,11 @@ def noun_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     if i + 1 >= view.end or i == view.start:
         return None
     following = view.tokens.ids[i + 1]
-    end = i + 1 + (following in words["noun_preposition"])
     fits = _noun_fits(words, view.tokens.ids[i], following)
-    owner, verb = owned(view, words, i), _light_verb(view, words, i, fits)
+    verb = _light_verb(view, words, i, fits)
+    if not fits and verb is None:
+        return None
+    end, owner = i + 1 + (following in words["noun_preposition"]), owned(view, words, i)
     if verb is not None:
         start = verb_start(view, words, verb)
         return Cue("name", i, start if owner is None else owner, start, end)

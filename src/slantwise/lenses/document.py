@@ -14,6 +14,7 @@ from slantwise.lenses.concession import missing_concession
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
+from slantwise.lenses.opening import Opening, discount
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
@@ -76,6 +77,7 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     claims: list[Claim] = []
     counts: dict[str, int] = {}
     carried: SourceKind = "none"
+    opening = Opening(lay, len(tokens.ids))
     for view in views(lay, tokens, rules):
         seen = look.at(view, carried) if view.start < view.end else _NOTHING
         carried = seen.claim.source if seen.claim.source != "none" else carried
@@ -83,11 +85,14 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
         remarks.extend(seen.remarks)
         for name, count in seen.counts.items():
             counts[name] = counts.get(name, 0) + count
+        opening.pass_by(view, seen.counts)
     counts |= _signals(rules, tokens.ids, counts)
     hard = hardened(tokens, lay, claims, rules.lexicon)
     counts |= _tally(a.by for a in hard)
-    remarks += [*hard, *missing_concession(claims, counts)]
-    remarks.sort(key=lambda a: (a.start, a.spans, a.lens, a.by))
+    if whole := [*hard, *missing_concession(claims, counts)]:
+        remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
+    early = opening.counts | _signals(rules, tokens.ids[: opening.end], opening.counts)
+    discount(rules.rules, counts, early)
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 

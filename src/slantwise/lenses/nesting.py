@@ -18,6 +18,9 @@ def outermost(view: View, words: Lexicon, cues: Sequence[Cue]) -> list[Cue]:
         return list(cues)
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda c: (c.start, c.end)):
+        if kept and cue.start < kept[-1].end:  # one cue in more words: "voiced concern about"
+            kept[-1] = kept[-1]._replace(end=max(cue.end, kept[-1].end))
+            continue
         if cue.rank != "phrase":
             if kept and not _stands(view, words, kept[-1], cue):
                 continue
@@ -37,8 +40,6 @@ def _closes(view: View, cue: Cue) -> bool:
 
 def _stands(view: View, words: Lexicon, last: Cue, cue: Cue) -> bool:
     """Tell whether a cue stands outside of what the last one reports."""
-    if cue.start < last.end:
-        return True  # one cue said in more words: "voiced" and "voiced concern about"
     edge = cue.begin - 1  # before whoever speaks
     if cue.rank == "name":
         return last.at < edge and cue.begin < cue.at and _loose(view, words, edge)

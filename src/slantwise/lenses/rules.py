@@ -41,7 +41,10 @@ _KEYS: Mapping[Kind, Mapping[str, type]] = {
         "neutral": list, "weight": float, "unless": list, "examples": list,
         "counter_examples": list, **_WORDS,
     },
-    "signal": {"id": str, "lens": str, "why": str, "weight": float, "unless": list, **_WORDS},
+    "signal": {
+        "id": str, "lens": str, "why": str, "weight": float, "after_opening": bool, "unless": list,
+        **_WORDS,
+    },
     "shield": {"id": str, "why": str, **_WORDS},
     "claim": {"id": str, "claim": str, "unless": list, **_WORDS},
     "list": {"id": str, **_WORDS},
@@ -60,7 +63,8 @@ class Rule:
     """A group of words or phrases with one reason and one question.
 
     ``weight`` is how much a hit adds to the score of a text; the weight of a
-    signal may be negative. Examples mark the span to be found as ``a [[word]]``.
+    signal may be negative, and one ``after_opening`` does not count where a text only
+    introduces its question. Examples mark the span to be found as ``a [[word]]``.
     """
 
     id: str
@@ -76,6 +80,7 @@ class Rule:
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     claim: ClaimKind | None = None
+    after_opening: bool = False
 
     def remark(self, spans: tuple[Span, ...], neutral: tuple[str, ...] = ()) -> Annotation:
         """Return what a reader is told where the rule holds; ``neutral`` may be the entry's own."""
@@ -203,8 +208,10 @@ def _check_type(table: _Table, key: str, value: object, wanted: type) -> None:
     if good and isinstance(value, list):
         good = all(isinstance(v, str) and v.strip() for v in value)
     if not good:
-        name = {str: "a text", list: "a list of texts", float: "a number"}[wanted]
-        raise table.error(f"“{key}” is not {name}", f"Write {key} as {name}.", key)
+        names = {str: "a text", list: "a list of texts", float: "a number", bool: "true or false"}
+        raise table.error(
+            f"“{key}” is not {names[wanted]}", f"Write {key} as {names[wanted]}.", key
+        )
 
 
 # --- compiling --------------------------------------------------------------------------

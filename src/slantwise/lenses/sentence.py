@@ -9,10 +9,7 @@ from slantwise.lenses.quotes import Quote
 from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens, Vocabulary
 
 # A word of one of these lists is where an attribution may be.
-_TRIGGERS: Final = (
-    "according", "adjective_attitude", "cue", "cue_noun", "document_source", "hearsay_adverb",
-    "hearsay_participle",
-)  # fmt: skip
+_TRIGGERS: Final = ("complete_cue", "cue", "nominal_cue")
 
 # What the groups of words in the rule files add up to. A list "with_about" names the verbs
 # that "about" may follow.
@@ -24,6 +21,8 @@ _SUMS: Final = {
         "takes_clause", "takes_person_infinitive", "judges", "sides", "presents", "feels",
     ),
     "cue_noun": ("noun_clause", "noun_infinitive", "noun_of"),
+    "nominal_cue": ("document_source", "cue_noun", "adjective_attitude"),
+    "complete_cue": ("according", "hearsay_adverb", "hearsay_participle"),
 }  # fmt: skip
 _WITH: Final = "with_"
 

@@ -1,0 +1,110 @@
+"""Whose word a sentence offers, and by which words, construction by construction."""
+
+import pytest
+
+from slantwise.lenses import annotate
+
+
+def cues(text: str) -> list[str]:
+    return [span.of(text) for claim in annotate(text).claims for span in claim.cues]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Byron said the bridge was safe.", ["said"]),
+        ("The bridge was safe, Ada Byron said.", ["said"]),
+        ("The bridge was safe, said Ada Byron.", ["said"]),
+        ("Ada Byron said Monday that the bridge was safe.", ["said Monday"]),
+        ("Ada Byron said in a statement that it was safe.", ["said in a statement"]),
+        ("Ada Byron has repeatedly denied the report.", ["has repeatedly denied"]),
+        ("Ada Byron went on to argue that it was safe.", ["went on to argue"]),
+        ("The design was rejected by the union.", ["was rejected"]),
+        ("Ada Byron hopes to open the bridge.", ["hopes"]),
+        ("Ada Byron called for a new bridge.", ["called for"]),
+        ("Ada Byron spoke about the bridge.", ["spoke about"]),
+        ("Ada Byron pointed out the cracks.", ["pointed out"]),
+        ("Ada Byron criticized the design.", ["criticized"]),
+        ("Ada Byron described the bridge as safe.", ["described"]),
+        ("Ada Byron voiced grave concern about the bridge.", ["voiced grave concern about"]),
+        ("Ada Byron has made the claim that it was safe.", ["has made the claim"]),
+        ("Her belief that it was safe did not last.", ["belief"]),
+        ("Ada Byron is not sure that it was safe.", ["is not sure"]),
+        ("Ada Byron made it clear that it was safe.", ["made it clear"]),
+        ("Ada Byron was well aware of the cracks.", ["was well aware of"]),
+        ("According to Ada Byron, the bridge was safe.", ["According to"]),
+    ],
+)  # fmt: skip
+def test_a_cue_has_its_auxiliaries_and_its_preposition(text: str, expected: list[str]) -> None:
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge opened in May.",
+        "The plan for the bridge was old.",
+        "The report on the bridge is long.",
+        "They walked to the market and bought bread.",
+        "Ada Byron would support the bridge.",  # nobody's mind as it is
+        "Ada Byron bridge support grew in May.",  # a noun, for no plural goes before it
+        "Like Ada Byron, the bridge is old.",
+        "The fear of heights is common.",
+        "A growing demand for bread was met.",
+        "The happy dog ran home.",
+    ],
+)
+def test_the_same_words_are_no_cues_elsewhere(text: str) -> None:
+    assert cues(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Byron said that Ben hopes to win.", ["said"]),
+        ("Ben hopes to win the race, Ada Byron said.", ["said"]),
+        ("Ada Byron, who hopes to win, said it was time.", ["hopes", "said"]),
+        ("Ada Byron said it was time, and Ben agreed.", ["said", "agreed"]),
+        ("Ada Byron denied the report and blamed the press.", ["denied", "blamed"]),
+    ],
+)
+def test_what_stands_in_a_report_is_the_speakers(text: str, expected: list[str]) -> None:
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ada Byron said the bridge was safe.", "named"),
+        ("Ada Byron revealed that the bridge was unsafe.", "named"),
+        ("The report shows that the bridge is safe.", "document"),
+        ("The ministry disclosed that the bridge was unsafe.", "office"),
+        ("Experts warn that the bridge is unsafe.", "vague"),
+        ("Her claim that it was safe did not last.", "named"),
+        ("The decay was denied by Ada Byron.", "named"),
+        # What somebody wants, knows or feels is told by the author.
+        ("Ruritania wants to seize the bridge.", "none"),
+        ("Ruritania knows that the bridge is unsafe.", "none"),
+        ("Ruritania realizes that the bridge is unsafe.", "none"),
+        ("Ruritania fears that the bridge will fall.", "none"),
+        ("Ruritania is convinced that the bridge is unsafe.", "none"),
+        ("Ruritania’s plan to seize the bridge is old.", "none"),
+    ],
+)
+def test_a_word_given_is_a_source_and_a_mind_read_is_none(text: str, source: str) -> None:
+    assert [claim.source for claim in annotate(text).claims] == [source]
+
+
+FILLER = " ".join(f"The town has {n} shops." for n in range(2, 10))
+GRANTING = "However, some people disagree."
+
+
+def test_what_is_granted_in_the_opening_of_a_text_does_not_count() -> None:
+    plain = annotate(f"A bridge is planned. {FILLER}").scores["framing"]
+    opening = annotate(f"{GRANTING} {FILLER}").scores["framing"]
+    later = annotate(f"{FILLER} {GRANTING}").scores["framing"]
+    assert later < opening == plain
+
+
+def test_a_short_text_has_no_opening() -> None:
+    assert annotate(GRANTING).scores["framing"] < annotate("It opened.").scores["framing"]
