@@ -13,7 +13,7 @@ from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
-from slantwise.lenses.scores import SHOWN, Scorer
+from slantwise.lenses.scores import SHOWN, SHOWN_QUOTED, Scorer
 from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
@@ -101,17 +101,21 @@ class _Look:
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
-        remarks = [annotation(view, f) for f in found if f.rule.kind == "rule" and not f.quoted]
-        remarks.extend(quoted)
-        if any(a.lens == "loaded" for a in remarks) and self._is_sober(view, counts):
-            remarks = [a for a in remarks if a.lens != "loaded"]
+        marked = [f for f in found if f.rule.kind == "rule"]
+        remarks = [annotation(view, f) for f in marked if f.rule.lens != "loaded" and not f.quoted]
+        loaded = [f for f in marked if f.rule.lens == "loaded"]
+        if loaded or quoted:
+            colour = self._colour(view, counts)
+            spoken = colour >= SHOWN_QUOTED
+            if colour >= self.shown:
+                remarks.extend(annotation(view, f) for f in loaded if spoken or not f.quoted)
+                remarks.extend(quoted)
         return _Seen(claim, remarks + asked, counts)
 
-    def _is_sober(self, view: View, counts: dict[str, int]) -> bool:
-        """Tell whether a sentence shows too little colour for its loaded words to be marked."""
+    def _colour(self, view: View, counts: dict[str, int]) -> float:
+        """Return how much colour a sentence shows: whether its loaded words are marked."""
         ids = view.tokens.ids[view.start : view.end]
-        everything = counts | _signals(self.rules, ids, counts)
-        return self.scorer.colour(everything) < self.shown
+        return self.scorer.colour(counts | _signals(self.rules, ids, counts))
 
 
 def _tally(names: Iterable[str]) -> dict[str, int]:

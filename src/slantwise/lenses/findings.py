@@ -8,6 +8,10 @@ from slantwise.lenses.rules import Rule, RuleSet
 from slantwise.lenses.sentence import View
 
 _TITLE = 40  # words of a sentence that tell how it is set
+_QUOTED = (
+    "These are words of somebody who is quoted, and a writer has to report what was said. "
+    "The choice of the quotation is still the writer's."
+)
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
 
@@ -119,5 +123,5 @@ def annotation(view: View, found: Finding) -> Annotation:
         question=rule.question,
         neutral=found.neutral,
         weight=rule.weight,
-        best_case=rule.best_case,
+        best_case=_QUOTED if found.quoted else rule.best_case,
     )
