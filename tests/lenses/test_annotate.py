@@ -78,3 +78,12 @@ def test_the_hash_seed_does_not_matter(seed: str) -> None:
         for s in (seed, "7")
     }
     assert len(outs) == 1
+
+
+def test_quoted_words_are_marked_only_in_strongly_coloured_sentences() -> None:
+    mild = annotate("“The plan is ludicrous,” the mayor said.")
+    assert not [a for a in mild.annotations if a.lens == "loaded"]
+    loud = annotate("“This disgusting, idiotic and vile sham is an insult to us!” the mayor said.")
+    marked = [a for a in loud.annotations if a.lens == "loaded"]
+    assert marked
+    assert all("quoted" in a.best_case for a in marked)

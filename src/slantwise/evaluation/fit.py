@@ -11,6 +11,7 @@ from typing import Final
 
 EXPECTED: Final = 0.7
 
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """How often each rule counted in a text, from which corpus, and its label."""
