@@ -25,7 +25,7 @@ SHARES: Final = {
     "babe": 0.7, "ptc_sent": 1.4, "checkthat_subj_en": 0.8, "wikinpov_cw": 1.4, "wnc_sample": 1.6,
 }  # fmt: skip
 MASS: Final = 1000.0
-SCALE: Final = 1.43  # a weight of 1 is the log-odds at which one word is worth a mark
+SCALE: Final = 1.62  # a weight of 1 is the log-odds at which one word is worth a mark
 FOLDS: Final = 5
 
 

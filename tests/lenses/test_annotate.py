@@ -141,3 +141,10 @@ def test_the_hash_seed_does_not_matter(seed: str) -> None:
         for s in (seed, "7")
     }
     assert len(outs) == 1
+
+
+def test_words_that_somebody_is_quoted_with_are_left_to_them() -> None:
+    loud = "“This disgusting, idiotic and vile sham is an insult to us!” the mayor said."
+    assert not [a for a in annotate(loud).annotations if a.lens == "loaded"]
+    own = annotate("This disgusting, idiotic and vile sham is an insult to us!")
+    assert [a for a in own.annotations if a.lens == "loaded"]

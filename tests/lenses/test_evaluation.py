@@ -8,7 +8,7 @@ import pytest
 
 from slantwise.errors import ContentError
 from slantwise.evaluation.corpora import read
-from slantwise.evaluation.fit import Example, fit
+from slantwise.evaluation.fit import EXPECTED, Example, fit
 from slantwise.evaluation.lenses import look, pairs_right, score_auc
 from slantwise.evaluation.metrics import auc, f1, interval, macro_f1, token_f1
 
@@ -77,3 +77,11 @@ def test_pairs_and_scores(tmp_path: Path) -> None:
     seen = [look(item) for item in read(tmp_path, "wnc_sample")]
     assert pairs_right(seen) == 1
     assert score_auc("wnc_sample", "loaded")(seen) == 1
+
+
+def test_a_rule_that_hardly_occurs_keeps_what_a_loaded_word_is_worth() -> None:
+    rows = [Example("c", {"bad": 1.0}, True), Example("c", {"sober": 1.0}, True)] * 20
+    rows += [Example("c", {}, False), Example("c", {"rare": 1.0, "seldom": 1.0}, True)] * 2
+    weights = fit(rows, frozenset({"sober", "seldom"}))
+    assert abs(weights["rare"] - EXPECTED) < 0.2
+    assert abs(weights["seldom"]) < 0.1

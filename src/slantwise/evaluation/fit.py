@@ -7,6 +7,9 @@ the share of biased texts in it does not matter. Weights of rules stay at 0 or a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import Final
+
+EXPECTED: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,23 @@ def fit(
     examples: Sequence[Example],
     may_be_negative: frozenset[str],
     *,
-    penalty: float = 4.0,
+    penalty: float = 8.0,
+    signal_penalty: float = 150.0,
     rounds: int = 150,
 ) -> dict[str, float]:
     """Return the weights that best tell the labels apart, by full-batch Adagrad.
 
-    ``penalty`` pulls weights towards 0, as strongly as that many contrary texts would.
+    The penalties pull weights towards what is expected of them, as strongly as that many
+    contrary texts would.
     """
     names = sorted({name for e in examples for name in e.counts})
-    weights = dict.fromkeys(names, 0.0)
+    expected = {name: 0.0 if name in may_be_negative else EXPECTED for name in names}
+    pull = {name: signal_penalty if name in may_be_negative else penalty for name in names}
+    weights = dict(expected)
     bases = dict.fromkeys(sorted({e.corpus for e in examples}), 0.0)
     squares = dict.fromkeys([*names, *bases], 1e-9)
     for _ in range(rounds):
-        slopes = {name: penalty * w for name, w in weights.items()}
+        slopes = {name: pull[name] * (w - expected[name]) for name, w in weights.items()}
         slopes_base = dict.fromkeys(bases, 0.0)
         for e in examples:
             error = e.share * (_sigmoid(_sum(e, weights) + bases[e.corpus]) - e.label)

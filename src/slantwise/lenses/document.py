@@ -134,18 +134,17 @@ class _Look:
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
-        if loaded and self._is_sober(view, counts):
+        if loaded and self._colour(view, counts) < self.shown:
             marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
         remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return _Seen(claim, remarks, counts)
 
-    def _is_sober(self, view: View, counts: dict[str, int]) -> bool:
-        """Tell whether a sentence shows too little colour for its loaded words to be marked."""
+    def _colour(self, view: View, counts: dict[str, int]) -> float:
+        """Return how much colour a sentence shows: whether its loaded words are marked."""
         ids = view.tokens.ids[view.start : view.end]
-        everything = counts | _signals(self.rules, ids, counts)
-        return self.scorer.colour(everything) < self.shown
+        return self.scorer.colour(counts | _signals(self.rules, ids, counts))
 
 
 def _place(remark: Annotation) -> tuple[int, int, str, str]:
