@@ -232,7 +232,7 @@ def test_the_models_of_rewriting_climb_under_our_own_lenses():
     section = (BOOK / "teach-rubrics.md").read_text("utf-8").partition("## Rewritings")[2]
     passage, strong = (
         re.search(pattern, section, re.MULTILINE)
-        for pattern in (r"^> (The canteen .+)$", r"^> \*Strong\.\* (.+)$")
+        for pattern in (r"^> (The canteen .+)$", r"^> \*\*Strong\.\*\* (.+)$")
     )
     assert passage
     assert strong
@@ -245,7 +245,7 @@ def test_each_rubric_has_three_steps():
     text = (BOOK / "teach-rubrics.md").read_text("utf-8")
     assert text.count("| | Beginning | On the way | Strong |") == 3
     for step in ("Beginning", "On the way", "Strong"):
-        assert text.count(f"> *{step}.* ") == 3
+        assert text.count(f"> **{step}.** ") == 3
 
 
 GLOSSARY = (BOOK / "glossary.md").read_text("utf-8")

@@ -117,12 +117,16 @@ def _page(chapter: str) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> HTML:
     """Return a table whose cells are HTML already."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
-    )
+    body = "".join(f"<tr>{''.join(_cells(row, head))}</tr>" for row in rows)
     return HTML(  # type: ignore[no-untyped-call]  # IPython has no types here
         f'<div class="slw slw-lessons"><table class="slw-table">'
         f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cells(row: Sequence[str], head: Sequence[str]) -> Iterator[str]:
+    """Yield a row's cells; each carries its heading, for a screen on which rows are stacked."""
+    yield f'<th scope="row">{row[0]}</th>'
+    for cell, name in zip(row[1:], head[1:], strict=True):
+        yield f'<td data-head="{escape(name)}">{cell}</td>'
