@@ -165,8 +165,8 @@ NEVER = (
     "propaganda", "fake", "disinformation", "lies", "liar", "unsourced", "brainwash",
     "the truth is", "obviously", "of course", "clearly false",
 )  # fmt: skip
-# The one page that explains why the word is not used.
-EXPLAINED = {("about", "propaganda")}
+# The page that explains why the word is not used, and the title of a module of UNESCO's.
+EXPLAINED = {("about", "propaganda"), ("teach-standards", "disinformation")}
 
 
 @every_page

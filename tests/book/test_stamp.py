@@ -8,6 +8,7 @@ import pytest
 from slantwise.book import stamp
 
 IN_LIBRARY = ["articles/one/article.txt", "articles/new.toml", "exercises/a/exercise.toml"]
+IN_LIBRARY += ["book/pathways.toml"]
 IN_PROSE = ["book/index.md", "book/_static/page.css", "notebooks/a.ipynb", "_config.yml"]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         worksheets,
     )
     from slantwise.book.reading_cells import agreement, labels, open_questions, readings
+    from slantwise.book.teaching import course_table, pathway
 
 _HOMES = {
     "slantwise.book.cells": (
@@ -25,16 +26,19 @@ _HOMES = {
         "reading_ease", "rules", "show", "worksheets",
     ),
     "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
+    "slantwise.book.teaching": ("course_table", "pathway"),
 }  # fmt: skip
 
 __all__ = [
     "agreement",
+    "course_table",
     "exercise",
     "keys",
     "labels",
     "open_questions",
     "own_text",
     "panel",
+    "pathway",
     "plain",
     "progress",
     "provenance",
