@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         show,
         worksheets,
     )
+    from slantwise.book.gallery_cell import gallery
     from slantwise.book.reading_cells import agreement, labels, open_questions, readings
 
 _HOMES = {
@@ -24,12 +25,14 @@ _HOMES = {
         "exercise", "keys", "own_text", "panel", "plain", "progress", "provenance",
         "reading_ease", "rules", "show", "worksheets",
     ),
+    "slantwise.book.gallery_cell": ("gallery",),
     "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
 }  # fmt: skip
 
 __all__ = [
     "agreement",
     "exercise",
+    "gallery",
     "keys",
     "labels",
     "open_questions",

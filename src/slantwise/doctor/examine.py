@@ -9,6 +9,7 @@ from slantwise.doctor.form import form
 from slantwise.doctor.handout import handouts
 from slantwise.doctor.proof import proofs
 from slantwise.doctor.references import references
+from slantwise.gallery import findings, has_gallery
 
 
 def examine(root: Path) -> tuple[Check, ...]:
@@ -17,6 +18,7 @@ def examine(root: Path) -> tuple[Check, ...]:
     return (
         *course.checks,
         _drift(course),
+        _galleries(course),
         *proofs(course.cases),
         *balance(course.cases),
         *form(course),
@@ -31,3 +33,10 @@ def _drift(course: Course) -> Check:
     checked = marks + len(found)
     found += lost_marks(course.root)
     return Check("Marks stand where the readings say", checked, tuple(found))
+
+
+def _galleries(course: Course) -> Check:
+    """Look at the galleries of those articles that load."""
+    found = [findings(id, course.root) for id in course.articles if has_gallery(id, course.root)]
+    wrong = tuple(error for _, errors in found for error in errors)
+    return Check("Readings part where a gallery says so", sum(n for n, _ in found), wrong)

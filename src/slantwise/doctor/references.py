@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LABEL = re.compile(r"^\(([\w-]+)\)=|\{#([\w-]+)[ }]|id=\"([\w-]+)\"", re.MULTILINE)
 _PAGE = re.compile(r"^(\s*(?:- )?)(?:root|file): *[\"']?([^\s\"'#]+)")
 # What a cell may call with the id of an article first.
-_SHOWS = frozenset(("show", "plain", "agreement", "provenance", "reading_ease", "panel"))
+_SHOWS = frozenset(("show", "plain", "agreement", "provenance", "reading_ease", "panel", "gallery"))
 
 
 @dataclass(frozen=True, slots=True)
