@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         worksheets,
     )
     from slantwise.book.gallery_cell import gallery
+    from slantwise.book.pictures.over_text import side_by_side, voices, would_could
+    from slantwise.book.pictures.steps import climb, who_acts
     from slantwise.book.reading_cells import agreement, labels, open_questions, readings
 
 _HOMES = {
@@ -26,11 +28,14 @@ _HOMES = {
         "reading_ease", "rules", "show", "worksheets",
     ),
     "slantwise.book.gallery_cell": ("gallery",),
+    "slantwise.book.pictures.over_text": ("side_by_side", "voices", "would_could"),
+    "slantwise.book.pictures.steps": ("climb", "who_acts"),
     "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
 }  # fmt: skip
 
 __all__ = [
     "agreement",
+    "climb",
     "exercise",
     "gallery",
     "keys",
@@ -45,7 +50,11 @@ __all__ = [
     "readings",
     "rules",
     "show",
+    "side_by_side",
+    "voices",
+    "who_acts",
     "worksheets",
+    "would_could",
 ]
 
 
