@@ -21,7 +21,7 @@ LINES = [
     {"taxonomy"},
     {"marks"},
     {"articles", "article_schema"},
-    {"lenses", "readings", "readability"},
+    {"lenses", "readings", "readability", "gallery"},
     {"exercises", "evaluation"},
     {"reader", "pytest_plugin", "classroom"},
     {"output", "doctor", "authoring"},

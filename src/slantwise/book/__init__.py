@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         show,
         worksheets,
     )
+    from slantwise.book.gallery_cell import gallery
+    from slantwise.book.pictures.over_text import side_by_side, voices, would_could
+    from slantwise.book.pictures.steps import climb, who_acts
     from slantwise.book.reading_cells import agreement, labels, open_questions, readings
     from slantwise.book.teaching import course_table, pathway
 
@@ -25,14 +28,19 @@ _HOMES = {
         "exercise", "keys", "own_text", "panel", "plain", "progress", "provenance",
         "reading_ease", "rules", "show", "worksheets",
     ),
+    "slantwise.book.gallery_cell": ("gallery",),
+    "slantwise.book.pictures.over_text": ("side_by_side", "voices", "would_could"),
+    "slantwise.book.pictures.steps": ("climb", "who_acts"),
     "slantwise.book.reading_cells": ("agreement", "labels", "open_questions", "readings"),
     "slantwise.book.teaching": ("course_table", "pathway"),
 }  # fmt: skip
 
 __all__ = [
     "agreement",
+    "climb",
     "course_table",
     "exercise",
+    "gallery",
     "keys",
     "labels",
     "open_questions",
@@ -46,7 +54,11 @@ __all__ = [
     "readings",
     "rules",
     "show",
+    "side_by_side",
+    "voices",
+    "who_acts",
     "worksheets",
+    "would_could",
 ]
 
 

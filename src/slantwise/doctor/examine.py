@@ -1,5 +1,6 @@
 """All of the doctor's checks on one course, in the order in which one mends things."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from slantwise.doctor.anchors import lost_marks
@@ -9,6 +10,7 @@ from slantwise.doctor.form import form
 from slantwise.doctor.handout import handouts
 from slantwise.doctor.proof import proofs
 from slantwise.doctor.references import references
+from slantwise.gallery import findings, has_gallery
 
 
 def examine(root: Path) -> tuple[Check, ...]:
@@ -17,6 +19,7 @@ def examine(root: Path) -> tuple[Check, ...]:
     return (
         *course.checks,
         _drift(course),
+        *_galleries(course),
         *proofs(course.cases),
         *balance(course.cases),
         *form(course),
@@ -31,3 +34,11 @@ def _drift(course: Course) -> Check:
     checked = marks + len(found)
     found += lost_marks(course.root)
     return Check("Marks stand where the readings say", checked, tuple(found))
+
+
+def _galleries(course: Course) -> Iterator[Check]:
+    """Look at the galleries of those articles that load, where there are any."""
+    found = [findings(id, course.root) for id in course.articles if has_gallery(id, course.root)]
+    if found:
+        wrong = tuple(error for _, errors in found for error in errors)
+        yield Check("Readings part where a gallery says so", sum(n for n, _ in found), wrong)

@@ -21,7 +21,10 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LABEL = re.compile(r"^\(([\w-]+)\)=|\{#([\w-]+)[ }]|id=\"([\w-]+)\"", re.MULTILINE)
 _PAGE = re.compile(r"^(\s*(?:- )?)(?:root|file): *[\"']?([^\s\"'#]+)")
 # What a cell may call with the id of an article first.
-_SHOWS = frozenset(("show", "plain", "agreement", "provenance", "reading_ease", "panel"))
+_SHOWS = frozenset(
+    "show plain agreement provenance reading_ease panel gallery voices would_could side_by_side "
+    "climb who_acts".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pictures of an article, drawn from its data when the book is built."""
