@@ -43,6 +43,7 @@ def test_in_a_sound_course_nothing_is_found(course: Path):
 LOADS, TELLS = "Exercises load, and quotes are unique", "Each wrong choice has its own feedback"
 HINTS, SHOWS = "Hints differ and give nothing away", "What the pages show exists"
 PAGES, LINKS = "The contents name every page once", "Links within the book arrive"
+QUOTA = "40 to 60 % of each exercise are fair; of 20 items and more, 40 to 80 %"
 STANDS, NOTES = "Each exercise stands on a page", "Every passage to mark has its note"
 # A file, what is changed in it, the demand that is then missed, and what is said of it.
 SPOILT = {
@@ -129,12 +130,24 @@ def test_an_answer_that_needs_no_reading_must_fail(course: Path):
 
 
 def test_the_fair_quota_holds_in_each_exercise(course: Path):
-    flip(course, "ffafafaffffffaffffff")
+    flip(course, "ffaffffaffffffafffff")
     found = checks(course)
-    (one,) = found["40 to 60 % of each exercise are fair"].findings
-    assert "16 of 20 items are fair" in str(one)
+    (one,) = found[QUOTA].findings
+    assert "17 of 20 items are fair" in str(one)
+    assert "between 40 and 80 %" in one.remedy
     (all_of_them,) = found["40 to 60 % of the whole course are fair"].findings
     assert str(all_of_them).startswith("exercises: ")
+
+
+def test_a_long_set_may_be_mostly_fair_and_a_shorter_one_may_not(course: Path):
+    flip(course, "ffafafaffffffaffffff")
+    assert checks(course)[QUOTA].findings == ()
+    path = course / SIDES
+    *items, _last = path.read_text("utf-8").split("[[item]]")
+    path.write_text("[[item]]".join(items), encoding="utf-8")
+    (one,) = checks(course)[QUOTA].findings
+    assert "15 of 19 items are fair" in str(one)
+    assert "between 40 and 60 %" in one.remedy
 
 
 def test_neither_side_is_more_often_the_flawed_one(course: Path):

@@ -16,7 +16,11 @@ _BY_RULES = """\
 # TODO: read each note beside the text; these are the rules' own words
 # Where one is wrong, mend it, or delete it together with its mark in the reading.
 """
-_TITLE = {"loaded": "Loaded language", "framing": "One-sided framing"}
+_TITLE = {
+    "loaded": "Loaded language",
+    "unsourced": "No source found",
+    "framing": "One-sided framing",
+}
 
 
 @dataclass(frozen=True, slots=True)

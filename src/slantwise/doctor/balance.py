@@ -56,7 +56,11 @@ def _each(cases: Sequence[Case]) -> Check:
         if rows := asked(case.exercise):
             checked += 1
             found.extend(_share(case, rows))
-    return Check("40 to 60 % of each exercise are fair", checked, tuple(found))
+    return Check(
+        "40 to 60 % of each exercise are fair; of 20 items and more, 40 to 80 %",
+        checked,
+        tuple(found),
+    )
 
 
 def _share(case: Case, rows: Sequence[Asked]) -> Iterator[ContentError]:
@@ -65,11 +69,10 @@ def _share(case: Case, rows: Sequence[Asked]) -> Iterator[ContentError]:
     most = MOST_OF_A_TEST if len(rows) >= A_TEST else MOST
     if not LEAST <= fair / len(rows) <= most:
         problem = f"{fair} of {len(rows)} items are fair"
-        remedy = "Bring it to between 40 and 60 %: add or take away fair items."
+        how = "add or take away fair items"
         if isinstance(case.exercise, Marking):
-            remedy = (
-                "Bring it to between 40 and 60 %: mark more, or fewer, as fair in the readings."
-            )
+            how = "mark more, or fewer, as fair in the readings"
+        remedy = f"Bring it to between {100 * LEAST:.0f} and {100 * most:.0f} %: {how}."
         yield case.finding(
             ("item",) if "item" in case.file.data else ("readings",), problem, remedy
         )
