@@ -43,7 +43,7 @@ def test_in_a_sound_course_nothing_is_found(course: Path):
 LOADS, TELLS = "Exercises load, and quotes are unique", "Each wrong choice has its own feedback"
 HINTS, SHOWS = "Hints differ and give nothing away", "What the pages show exists"
 PAGES, LINKS = "The contents name every page once", "Links within the book arrive"
-QUOTA = "40 to 60 % of each exercise are fair; of 20 items and more, 40 to 80 %"
+QUOTA = "40 to 60 % of each fair (80 % from 20 items)"
 STANDS, NOTES = "Each exercise stands on a page", "Every passage to mark has its note"
 # A file, what is changed in it, the demand that is then missed, and what is said of it.
 SPOILT = {

@@ -57,7 +57,7 @@ def _each(cases: Sequence[Case]) -> Check:
             checked += 1
             found.extend(_share(case, rows))
     return Check(
-        "40 to 60 % of each exercise are fair; of 20 items and more, 40 to 80 %",
+        "40 to 60 % of each fair (80 % from 20 items)",
         checked,
         tuple(found),
     )
