@@ -287,7 +287,7 @@ def test_what_is_saved_is_the_pages_download_to_the_letter(
         task = practice.payload["exercise"]
         script = tmp_path / "page.mjs"
         js = (Path(bundle.__file__).parent / "js" / "answers.js").read_text("utf-8")
-        call = f"answerFile({json.dumps(task)}, {json.dumps(answer)})"
+        call = f"answerFile([[{json.dumps(task)}, {json.dumps(answer)}]])"
         script.write_text(f"{js}\nprocess.stdout.write({call});\n", encoding="utf-8")
         page = subprocess.run([node, str(script)], capture_output=True, check=True)
         assert saved.read_bytes() == page.stdout

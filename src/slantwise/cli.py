@@ -223,7 +223,8 @@ def _add_new(commands: "Commands") -> None:
     exercise.add_argument("--article", default="", metavar="ID")
     exercise.add_argument("--section", default="", metavar="ID")
     exercise.add_argument("--chapter", default="", metavar="NAME", help="its page in book/")
-    exercise.add_argument("--lens", choices=("loaded", "framing"), default="loaded", help="(mark)")
+    lenses = ("loaded", "unsourced", "framing")
+    exercise.add_argument("--lens", choices=lenses, default="loaded", help="(mark)")
     exercise.set_defaults(run=_new_exercise)
     article = actions.add_parser(
         "article",

@@ -75,6 +75,23 @@ def test_marking_gets_a_note_for_every_passage_of_the_key(root: Path):
     assert all(item.note.best_case.startswith("TODO:") for item in exercise.zone("core"))
 
 
+def test_marking_what_has_no_source_needs_readings_that_say_so(root: Path):
+    where = {"article": ID, "section": "opening"}
+    with pytest.raises(ContentError, match="no reading marks anything"):
+        new_exercise("mine", "mark", root, lens="unsourced", **where)  # the machine's does not
+    assert not (root / "exercises" / "mine").exists()
+    (reading,) = (root / "articles" / ID / "readings").glob("*.jsonl")
+    sorted_ = reading.read_text("utf-8").replace(
+        '"kind": "body"', '"kind": "body", "claim_type": "fact", "attribution": "none"'
+    )
+    reading.write_text(sorted_, encoding="utf-8")
+    path = new_exercise("mine", "mark", root, lens="unsourced", **where)
+    assert 'lens = "unsourced"' in path.read_text("utf-8")
+    exercise = load_exercise("mine", root)
+    assert isinstance(exercise, Marking)
+    assert exercise.zone("core")
+
+
 WRONG = {
     "no name": (("A b", "order"), {}, "cannot be the name"),
     "outside": (("../x", "order"), {}, "cannot be the name"),

@@ -31,7 +31,7 @@ DEMANDS = [
     "Guessing passes in few of 100 tries",
     "Scores stay between 0 and 1",
     "More that is right never scores less",
-    "40 to 60 % of each exercise are fair",
+    "40 to 60 % of each fair (80 % from 20 items)",
     "40 to 60 % of the whole course are fair",
     "Each side is equally often the flawed one",
     "Each wrong choice has its own feedback",

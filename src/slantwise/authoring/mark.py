@@ -7,6 +7,7 @@ from slantwise.annotation import Annotation, Lens, Span
 from slantwise.articles import Article, Reading, Section
 from slantwise.authoring.scaffold import filled
 from slantwise.authoring.written import toml
+from slantwise.errors import ContentError
 from slantwise.exercises.pace import mark_minutes
 from slantwise.readings import Unit, zones
 
@@ -16,7 +17,11 @@ _BY_RULES = """\
 # TODO: read each note beside the text; these are the rules' own words
 # Where one is wrong, mend it, or delete it together with its mark in the reading.
 """
-_TITLE = {"loaded": "Loaded language", "framing": "One-sided framing"}
+_TITLE = {
+    "loaded": "Loaded language",
+    "unsourced": "No source found",
+    "framing": "One-sided framing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,14 @@ def mark_toml(
 ) -> str:
     """Return an exercise file whose notes say what the remarks and the readings say.
 
-    What neither of them says is left as a TODO, which ``slantwise doctor`` names.
+    What neither of them says is left as a TODO, which ``slantwise doctor`` names. Raises
+    ContentError where the readings mark nothing.
     """
     keyed = passages(article, section, readings, lens)
+    if not keyed:
+        problem = f"no reading marks anything in “{section.id}” under “{_TITLE[lens]}”"
+        remedy = "Choose another section or lens, or mark passages in a reading first."
+        raise ContentError(f"articles/{article.id}", problem, remedy)
     core = sum(passage.zone == "core" for passage in keyed)
     minutes = mark_minutes(article.text, section.span, core)
     notes = list(_notes(article.text, section.span, keyed, remarks))
