@@ -16,7 +16,7 @@ from slantwise.strings import say
 
 def section(exercise: Exercise, rows: Sequence[Row], heat: Heat | None) -> str:
     """Return an exercise's part of the report."""
-    return f"<section>{''.join(_parts(exercise, rows, heat))}</section>"
+    return f'<section id="{exercise.task.id}">{"".join(_parts(exercise, rows, heat))}</section>'
 
 
 def _parts(exercise: Exercise, rows: Sequence[Row], heat: Heat | None) -> Iterator[str]:
@@ -27,18 +27,18 @@ def _parts(exercise: Exercise, rows: Sequence[Row], heat: Heat | None) -> Iterat
     if isinstance(exercise, Marking) and heat:
         yield from _marks(exercise, heat)
     elif isinstance(task, ChoiceExercise):
-        yield _choices(results(exercise, rows))
+        yield _choices(results(exercise, rows), task.title)
     elif task.kind == "reflect":
         yield paragraph(say("class.reflect"))
     else:
-        yield _counts(results(exercise, rows))
-    yield _summary(rows)
+        yield _counts(results(exercise, rows), task.title)
+    yield _summary(rows, task.title)
 
 
 def _marks(exercise: Marking, heat: Heat) -> Iterator[str]:
     yield f"<h3>{escape(say('class.heat'))}</h3>{heatmap.heat_map(exercise, heat)}"
     yield f"<h3>{escape(say('class.prompts'))}</h3>{heatmap.prompts(heat)}"
-    yield f"<h3>{escape(say('class.places'))}</h3>{heatmap.places(heat)}"
+    yield f"<h3>{escape(say('class.places'))}</h3>{heatmap.places(heat, exercise.task.title)}"
     among = say("class.none") if heat.among is None else f"{heat.among:.2f}"
     rows = [
         (say("class.alpha.within"), told(heat.within)),
@@ -46,13 +46,14 @@ def _marks(exercise: Marking, heat: Heat) -> Iterator[str]:
         (say("class.alpha.among", n=heat.readings), among),
     ]
     heads = [say("class.alpha.who"), say("class.alpha.value")]
-    yield f"<h3>{escape(say('class.alpha'))}</h3>{table(say('class.alpha.caption'), heads, rows)}"
+    made = table(say("class.alpha.caption"), heads, rows, exercise.task.title)
+    yield f"<h3>{escape(say('class.alpha'))}</h3>{made}"
 
 
 # --- items ------------------------------------------------------------------------------
 
 
-def _choices(found: Sequence[ItemResult]) -> str:
+def _choices(found: Sequence[ItemResult], where: str) -> str:
     rows = [
         (
             shorten(item.words),
@@ -66,7 +67,7 @@ def _choices(found: Sequence[ItemResult]) -> str:
         for item in found
     ]
     heads = [say(f"class.items.{name}") for name in ("words", "key", "right", "rest", "wrong")]
-    made = table(say("class.items.caption"), heads, rows)
+    made = table(say("class.items.caption"), heads, rows, where)
     return f"<h3>{escape(say('class.items'))}</h3>{paragraph(say('class.items.how'))}{made}"
 
 
@@ -77,7 +78,7 @@ def _drew(item: ItemResult) -> str:
     return "; ".join(drew) or say("class.none")
 
 
-def _counts(found: Sequence[ItemResult]) -> str:
+def _counts(found: Sequence[ItemResult], where: str) -> str:
     rows = [
         (
             shorten(item.words),
@@ -86,47 +87,35 @@ def _counts(found: Sequence[ItemResult]) -> str:
         for item in found
     ]
     heads = [say("class.items.words"), say("class.items.counts")]
-    made = table(say("class.counts.caption"), heads, rows)
+    made = table(say("class.counts.caption"), heads, rows, where)
     return f"<h3>{escape(say('class.items'))}</h3>{made}"
 
 
 # --- how well, how sure, what changed ---------------------------------------------------
 
 
-def _summary(rows: Sequence[Row]) -> str:
+def _summary(rows: Sequence[Row], where: str) -> str:
     first = figures([row.first for row in rows])
     pairs = revisions(rows)
     later, change = figures([after for _, after in pairs]), changes(pairs)
-    lines = [
-        (
-            say(f"class.measure.{name}"),
-            told(first[name]),
-            told(later.get(name)) if pairs else say("class.none"),
-            told(change.get(name), signed=True) if pairs else say("class.none"),
-        )
-        for name in ("hits", "alarms", "j", "brier", "score")
-        if name in first
-    ]
-    if not lines:
+    names = [name for name in ("hits", "alarms", "j", "brier", "score") if name in first]
+    if not names:
         return ""
-    heads = [say(f"class.summary.{name}") for name in ("figure", "first", "revised", "change")]
+    heads = [say(f"class.summary.{name}") for name in ("figure", "first")]
+    lines = [[say(f"class.measure.{name}"), told(first[name])] for name in names]
+    if pairs:
+        heads += [say(f"class.summary.{name}") for name in ("revised", "change")]
+        for name, line in zip(names, lines, strict=True):
+            line += [told(later.get(name)), told(change.get(name), signed=True)]
+    revised = paragraph(say("class.revised", n=len(pairs))) if pairs else ""
+    made = table(say("class.summary.caption"), heads, lines, where)
+    sure = calibration(certainty(rows), where)
+    return f"<h3>{escape(say('class.summary'))}</h3>{_totals(rows)}{revised}{made}{sure}"
+
+
+def _totals(rows: Sequence[Row]) -> str:
     counts = totals(rows)
-    told_counts = (
-        paragraph(
-            say(
-                "class.totals",
-                hits=counts.hits,
-                of_hits=counts.of_hits,
-                alarms=counts.alarms,
-                of_alarms=counts.of_alarms,
-            )
-        )
-        if counts.of_hits + counts.of_alarms
-        else ""
-    )
-    sure = calibration(certainty(rows))
-    return (
-        f"<h3>{escape(say('class.summary'))}</h3>{told_counts}"
-        f"{paragraph(say('class.revised', n=len(pairs)))}"
-        f"{table(say('class.summary.caption'), heads, lines)}{sure}"
-    )
+    if not counts.of_hits + counts.of_alarms:
+        return ""
+    numbers = {name: getattr(counts, name) for name in ("hits", "of_hits", "alarms", "of_alarms")}
+    return paragraph(say("class.totals", **numbers))

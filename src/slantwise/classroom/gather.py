@@ -87,8 +87,10 @@ def gather(
     files: dict[str, list[str]] = {name: [] for name in names.values()}
     for source in sources:
         files[names[_owner(source, by)]].append(source.name)
-    answered = {id: work.rows[id] for id in sorted(work.rows)}
-    exercises = {id: work.course.load(id) for id in answered}
+    loaded = {id: work.course.load(id) for id in work.rows}
+    order = sorted(loaded, key=lambda id: (loaded[id].task.chapter or "~", id))
+    exercises = {id: loaded[id] for id in order}
+    answered = {id: work.rows[id] for id in order}
     return Class(files, exercises, answered, work.faults, len(sources))
 
 

@@ -89,7 +89,7 @@ def _legend(heat: Heat) -> str:
 # --- passages ---------------------------------------------------------------------------
 
 
-def places(heat: Heat) -> str:
+def places(heat: Heat, where: str) -> str:
     """Return a table of every passage: the class beside the readings."""
     rows = [
         (
@@ -101,7 +101,7 @@ def places(heat: Heat) -> str:
         for place in heat.places
     ]
     heads = [say(f"class.places.{name}") for name in ("words", "zone", "class", "readings")]
-    return table(say("class.places.caption"), heads, rows)
+    return table(say("class.places.caption"), heads, rows, where)
 
 
 def prompts(heat: Heat) -> str:
@@ -120,11 +120,12 @@ def _prompts(name: str, found: list[Place], heat: Heat) -> str:
 
 def _prompt(place: Place, heat: Heat) -> str:
     share = told_share(place.marked, place.share)
-    words = f"<q>{escape(shorten(place.words, 300))}</q>"
+    before, after = (escape(part) for part in place.around)
+    words = f'{before}<b class="said">{escape(place.words)}</b>{after}'
     said = escape(say("class.prompt", share=share, readings=_readers(place, heat)))
     ask = place.question or say("class.prompt.ask")
     best = f"{say('note.best_case')}: {place.best_case}" if place.best_case else ""
-    return f"<p>{words}</p><p>{said}</p>{paragraph(ask, 'ask')}{paragraph(best) if best else ''}"
+    return f"<blockquote>{words}</blockquote><p>{said}</p>{paragraph(ask, 'ask')}{paragraph(best) if best else ''}"
 
 
 def _readers(place: Place, heat: Heat) -> str:

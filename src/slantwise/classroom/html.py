@@ -25,10 +25,16 @@ def told(figure: Figure | None, *, signed: bool = False) -> str:
     """Return a figure with its interval, or the word that there is too little."""
     if figure is None:
         return say("class.none")
-    form = "+.2f" if signed else ".2f"
     if figure.low is None or figure.high is None:
-        return f"{figure.value:{form}}. {say('class.few')}"
-    return f"{figure.value:{form}} ({figure.low:{form}} to {figure.high:{form}})"
+        return f"{number(figure.value, signed=signed)}. {say('class.few')}"
+    edges = (number(edge, signed=signed) for edge in (figure.low, figure.high))
+    return f"{number(figure.value, signed=signed)} ({' to '.join(edges)})"
+
+
+def number(value: float, *, signed: bool = False) -> str:
+    """Return a figure with two places, a true minus, and no sign before nought."""
+    plain = f"{value:+.2f}" if signed else f"{value:.2f}"
+    return plain[-4:] if float(plain) == 0 else plain.replace("-", "−")
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -37,16 +43,21 @@ def paragraph(text: str, kind: str = "") -> str:
     return f"<p{named}>{escape(text)}</p>"
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of texts whose first column names its rows; it scrolls where it is wide."""
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], where: str = ""
+) -> str:
+    """Return a table of texts whose first column names its rows; it scrolls where it is wide.
+
+    ``where`` tells tables of one caption apart for whoever hears the page.
+    """
     body = "".join(_row(row) for row in rows)
     if not body:
         return ""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    said = escape(caption)
+    label = escape(f"{caption} · {where}" if where else caption, quote=True)
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
-        f"<table><caption>{said}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        f'<div class="wide" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><caption><span>{escape(caption)}</span></caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
         "</table></div>"
     )
 
@@ -57,7 +68,7 @@ def _row(cells: Sequence[str]) -> str:
     return f'<tr><th scope="row">{escape(first)}</th>{rest}</tr>'
 
 
-def shorten(text: str, most: int = 160) -> str:
+def shorten(text: str, most: int = 300) -> str:
     """Return a text on one line, cut between words where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
@@ -66,7 +77,7 @@ def shorten(text: str, most: int = 160) -> str:
 # --- calibration ------------------------------------------------------------------------
 
 
-def calibration(found: Summary) -> str:
+def calibration(found: Summary, where: str = "") -> str:
     """Return how often answers of each level were right, as a table and as a curve."""
     if not found["n"]:
         return ""
@@ -74,7 +85,8 @@ def calibration(found: Summary) -> str:
     rows = [_level(level) for level in levels]
     heads = [say(f"class.sure.{name}") for name in ("level", "said", "right")]
     curve = _curve([level for level in levels if level["n"] >= ENOUGH])
-    return f'<div class="sure">{curve}{table(say("class.sure.caption"), heads, rows)}</div>'
+    told_levels = table(say("class.sure.caption"), heads, rows, where)
+    return f'<div class="sure">{curve}{told_levels}</div>'
 
 
 def _level(level: Summary) -> tuple[str, str, str]:
@@ -86,7 +98,7 @@ def _level(level: Summary) -> tuple[str, str, str]:
     return name, percent(level["said"]), told_share(level["right"], share)
 
 
-_SIDE, _EDGE = 200, 34
+_SIDE, _EDGE = 200, 40
 
 
 def _curve(levels: Sequence[Summary]) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from slantwise import readings
 from slantwise.annotation import Span
+from slantwise.articles import Article
 from slantwise.classroom.figures import (
     Figure,
     bits,
@@ -39,6 +40,7 @@ class Place:
     readers: int
     question: str = ""
     best_case: str = ""
+    around: tuple[str, str] = ("", "")  # the rest of the sentence, before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +147,13 @@ def _place(
         len(item.unit.readers) if item else 0,
         item.note.question if item else "",
         item.note.best_case if item else "",
+        _around(exercise.article, span),
     )
+
+
+def _around(article: Article, span: Span) -> tuple[str, str]:
+    """Return what stands before and after a passage in the sentences that it touches."""
+    touched = [s.span for s in article.layout.sentences if s.span.overlaps(span)]
+    start = min([span.start, *(s.start for s in touched)])
+    end = max([span.end, *(s.end for s in touched)])
+    return article.text[start : span.start], article.text[span.end : end]

@@ -36,7 +36,7 @@ _PAGE = """<!doctype html>
 def html_page(found: Class, heats: dict[str, Heat]) -> str:
     """Return the report; the same answers give the same page, letter by letter."""
     style = (files("slantwise.classroom") / "report.css").read_text(encoding="utf-8")
-    parts = [_overview(found), _forms(forms(found))]
+    parts = [_overview(found), _links(found), _forms(forms(found))]
     parts += [section(found.exercises[id], rows, heats.get(id)) for id, rows in found.rows.items()]
     parts += [_faults(found), _notes()]
     body = "\n".join(part for part in parts if part)
@@ -71,6 +71,15 @@ def _overview(found: Class) -> str:
         f"{paragraph(say('class.lead'))}{table(say('class.overview.caption'), heads, rows)}"
         f"{_sure(sure)}</section>"
     )
+
+
+def _links(found: Class) -> str:
+    listed = "".join(
+        f'<li><a href="#{id}">{escape(one.task.title)}</a></li>'
+        for id, one in found.exercises.items()
+    )
+    title = escape(say("class.links"))
+    return f'<nav aria-labelledby="links"><h2 id="links">{title}</h2><ol>{listed}</ol></nav>'
 
 
 _SHOWN = ("score", "j")

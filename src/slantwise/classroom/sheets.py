@@ -16,7 +16,7 @@ Cell = str | int | float | bool | None
 Line = Sequence[Cell]
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # where a spreadsheet begins to reckon
 SHEETS = ("answers.csv", "items.csv", "words.csv")
-_FIGURE = ("value", "low", "high", "pupils")
+_FIGURE = ("", "_low", "_high", "_pupils")
 
 
 def sheet(lines: Iterable[Line]) -> str:
@@ -84,8 +84,8 @@ def _answer(row: Row, exercise: Exercise) -> Line:
 # --- items ------------------------------------------------------------------------------
 
 _ITEM = (
-    "exercise", "item", "words", "zone_or_key", "readings", *(f"share_{x}" for x in _FIGURE),
-    *(f"rest_{x}" for x in _FIGURE), "counts",
+    "exercise", "item", "words", "zone_or_key", "readings", *(f"share{x}" for x in _FIGURE),
+    *(f"rest{x}" for x in _FIGURE), "counts",
 )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _figure(figure: Figure | None) -> Line:
 # --- words ------------------------------------------------------------------------------
 
 _WORD = (
-    "exercise", "word", "start", "end", "text", "marked", *(f"share_{x}" for x in _FIGURE),
+    "exercise", "word", "start", "end", "text", "marked", *(f"share{x}" for x in _FIGURE),
     "readings_marked", "readings",
 )  # fmt: skip
 
