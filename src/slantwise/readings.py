@@ -50,7 +50,7 @@ def zones(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> Z
     include at the edge of a core unit is in no zone.
     """
     tokens = tuple(words(text, within))
-    votes = [_votes(token, readings, lens) for token in tokens]
+    votes = [votes_for(token, readings, lens) for token in tokens]
     most = len(readings) / 2
     cuts = _cuts(readings, lens)
     core = _runs(tokens, [n > most for n in votes], cuts)
@@ -77,7 +77,7 @@ def alpha(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> f
     from nltk.metrics.agreement import AnnotationTask  # slow to import, needed here only
 
     data = [
-        (reading.id, str(token.start), bool(_votes(token, [reading], lens)))
+        (reading.id, str(token.start), bool(votes_for(token, [reading], lens)))
         for reading in readings
         for token in words(text, within)
     ]
@@ -86,7 +86,8 @@ def alpha(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> f
     return float(AnnotationTask(data=data).alpha())
 
 
-def _votes(token: Span, readings: Iterable[Reading], lens: Lens) -> int:
+def votes_for(token: Span, readings: Iterable[Reading], lens: Lens) -> int:
+    """Return how many readings mark a word under a lens."""
     return sum(
         any(mark.lens == lens and mark.span.overlaps(token) for mark in reading.marks)
         for reading in readings

@@ -42,7 +42,7 @@ class Key:
 
     def __post_init__(self) -> None:
         core, neutral = _zones(self)
-        if not all(_covered(self.words, [unit]) for unit in self.core) or not core:
+        if not all(covered(self.words, [unit]) for unit in self.core) or not core:
             raise ValueError("the key needs core units, each with at least one word")
         if len(core | neutral) == len(self.words):
             raise ValueError("the key leaves no word that would be wrong to mark")
@@ -74,20 +74,20 @@ class Report:
 
 def compare(key: Key, marks: Iterable[Span]) -> Report:
     """Compare marks with a key; overlapping marks are joined first."""
-    marked = _covered(key.words, merge(marks))
+    marked = covered(key.words, merge(marks))
     core, neutral = _zones(key)
-    credit = tuple(_credit(sorted(_covered(key.words, [unit])), marked) for unit in key.core)
+    credit = tuple(_credit(sorted(covered(key.words, [unit])), marked) for unit in key.core)
     precision, recall, f = _f(marked, core, neutral, credit)
     f_all = _f(set(range(len(key.words))), core, neutral, (1.0,) * len(credit))[2]
     flagged = tuple(_flagged(key, unit, marked, core | neutral) for unit in key.fair)
     counted = [x for x in flagged if x is not None]
     hit_rate = sum(c >= HALF for c in credit) / len(credit)
     alarms = sum(counted) / len(counted) if counted else None
-    wrong = marked - core - neutral - _covered(key.words, key.fair)
+    wrong = marked - core - neutral - covered(key.words, key.fair)
     return Report(
         credit=credit,
         flagged=flagged,
-        disputed=tuple(bool(_covered(key.words, [u]) & marked) for u in key.contestable),
+        disputed=tuple(bool(covered(key.words, [u]) & marked) for u in key.contestable),
         beyond=len(wrong),
         precision=precision,
         recall=recall,
@@ -109,7 +109,7 @@ def certainty_points(right: bool, level: int) -> int:
     return CERTAINTY[level][0 if right else 1]
 
 
-def _covered(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
+def covered(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
     """Return the positions of the words that any of the spans touches."""
     found: set[int] = set()
     for span in spans:
@@ -120,9 +120,9 @@ def _covered(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
 
 def _zones(key: Key) -> tuple[set[int], set[int]]:
     """Return the core words, and the words that are never penalised."""
-    core = _covered(key.words, key.core)
+    core = covered(key.words, key.core)
     edges = {i + step for i in core for step in (-1, 1) if 0 <= i + step < len(key.words)}
-    return core, (_covered(key.words, key.contestable) | edges) - core
+    return core, (covered(key.words, key.contestable) | edges) - core
 
 
 def _credit(unit: Sequence[int], marked: set[int]) -> float:
@@ -158,5 +158,5 @@ def _mean(values: Sequence[float]) -> float:
 
 def _flagged(key: Key, unit: Span, marked: set[int], spared: set[int]) -> bool | None:
     """Tell whether marks touch a fair unit in a word that counts; None if none counts."""
-    counting = _covered(key.words, [unit]) - spared
+    counting = covered(key.words, [unit]) - spared
     return bool(counting & marked) if counting else None

@@ -36,7 +36,15 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     Raises ContentError, with the line where there is one, for a file that is missing, too
     large, no JSON, of another version, or does not keep to the schema.
     """
-    source = decode(read_bytes(path, MAX_BYTES), path)
+    return parse_answers(read_bytes(path, MAX_BYTES), path)
+
+
+def parse_answers(held: bytes, path: Path | str) -> tuple[Answer, ...]:
+    """Read what an answer file holds; ``path`` is what an error calls it.
+
+    Raises ContentError as `read_answers` does.
+    """
+    source = decode(held, path)
     try:
         data = json.loads(
             source, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_integer
@@ -94,7 +102,7 @@ def _refuse(name: str) -> None:
     raise ValueError(f"{name} is no number that an answer may hold")
 
 
-def _check_version(path: Path, source: str, data: object) -> None:
+def _check_version(path: Path | str, source: str, data: object) -> None:
     if not isinstance(data, dict) or data.get("format") != "slantwise-answers":
         remedy = 'An answer file begins with "format": "slantwise-answers".'
         raise ContentError(path, "this is no answer file", remedy, line=1)
@@ -105,7 +113,7 @@ def _check_version(path: Path, source: str, data: object) -> None:
         raise ContentError(path, problem, "Update Slantwise, or " + _AGAIN.lower(), line=line)
 
 
-def _check_once(path: Path, source: str, answers: Sequence[Answer]) -> None:
+def _check_once(path: Path | str, source: str, answers: Sequence[Answer]) -> None:
     seen: set[str] = set()
     for i, answer in enumerate(answers):
         if answer.exercise in seen:

@@ -12,7 +12,7 @@ from slantwise.exercises.load import Exercise, list_exercises, load_exercise
 from slantwise.exercises.schema import Answer, AnyAttempt
 from slantwise.tomlfile import nearest
 
-__all__ = ["Outcome", "Result", "check", "check_answer", "check_attempt"]
+__all__ = ["Outcome", "Result", "check", "check_answer", "check_attempt", "check_loaded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ def check_answer(answer: Answer, path: Path | str, root: Path) -> Result:
     if answer.exercise not in known:
         problem = f"there is no exercise “{answer.exercise}”"
         raise ContentError(path, problem, nearest(answer.exercise, known))
-    exercise = load_exercise(answer.exercise, root)
+    return check_loaded(answer, load_exercise(answer.exercise, root), path)
+
+
+def check_loaded(answer: Answer, exercise: Exercise, path: Path | str) -> Result:
+    """Check one answer to an exercise that is loaded already."""
     attempts = [a for a in (answer.first, answer.revised) if a is not None]
     _check_fits(answer, attempts, exercise, path)
     first, *rest = [check_attempt(exercise, attempt) for attempt in attempts]

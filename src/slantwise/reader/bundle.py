@@ -65,7 +65,9 @@ def stylesheet() -> str:
 
 
 def _body() -> str:
-    words = json.dumps(dict(strings()), ensure_ascii=True, sort_keys=True, indent=1)
+    # What only the report on a class says is left out: every page carries these words.
+    shown = {key: text for key, text in strings().items() if not key.startswith("class.")}
+    words = json.dumps(shown, ensure_ascii=True, sort_keys=True, indent=1)
     return f"const STRINGS = {words};\n\n" + "\n".join(_part(name) for name in _PARTS)
 
 

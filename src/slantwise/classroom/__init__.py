@@ -1,0 +1,1 @@
+"""The class: from a folder of answer files to one page and three tables."""
