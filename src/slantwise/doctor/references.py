@@ -27,6 +27,9 @@ _SHOWS = frozenset(
 )
 
 
+_BY_SECTION = frozenset(("show", "plain", "panel"))  # and with a section second
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call in a cell: its name and texts, and where it stands."""
@@ -92,7 +95,7 @@ def _dead(
     if call.first not in articles:
         problem = f"there is no article “{call.first}”"
         yield ContentError(call.path, problem, nearest(call.first, articles), line=call.line)
-    elif call.section and call.name != "agreement" and call.first in loaded:
+    elif call.section and call.name in _BY_SECTION and call.first in loaded:
         known = [section.id for section in loaded[call.first].sections]
         if call.section not in known:
             problem = f"the article “{call.first}” has no section “{call.section}”"
@@ -208,7 +211,7 @@ def strays(root: Path) -> Check:
 def _read_by_articles(root: Path) -> Iterator[Path]:
     for path in (root / "articles").glob("*/article.toml"):
         folder = path.parent
-        yield from (path, folder / "RIGHTS.md")
+        yield from (path, folder / "RIGHTS.md", folder / "gallery.toml")
         try:
             data = read_toml(path).data
         except ContentError:
