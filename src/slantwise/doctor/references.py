@@ -25,6 +25,7 @@ _SHOWS = frozenset(
     "show plain agreement provenance reading_ease panel gallery voices would_could side_by_side "
     "climb who_acts".split()
 )
+_NO_SECTION = frozenset(("agreement", "side_by_side", "climb"))  # their second text is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _dead(
     if call.first not in articles:
         problem = f"there is no article “{call.first}”"
         yield ContentError(call.path, problem, nearest(call.first, articles), line=call.line)
-    elif call.section and call.name != "agreement" and call.first in loaded:
+    elif call.section and call.name not in _NO_SECTION and call.first in loaded:
         known = [section.id for section in loaded[call.first].sections]
         if call.section not in known:
             problem = f"the article “{call.first}” has no section “{call.section}”"
@@ -198,6 +199,7 @@ def strays(root: Path) -> Check:
     files = [p for name in ("articles", "exercises") for p in sorted((root / name).rglob("*"))]
     files = [path for path in files if path.is_file() or path.is_symlink()]
     wanted = {*(root / "exercises").glob("*/exercise.toml"), *_read_by_articles(root)}
+    wanted.update((root / "articles").glob("*/gallery.toml"))
     for path in files:
         if path not in wanted:
             remedy = "Move it elsewhere, or name it in article.toml."
