@@ -93,7 +93,7 @@ def test_nothing_is_drawn_beyond_the_edges(draw):
         assert 0 <= y < y + tall <= height
     for text in drawing.iter("text"):
         assert 0 < float(text.get("y").removesuffix("em")) <= height
-        assert len(text.text) <= 42
+        assert len(text.text) <= 34
 
 
 @every_picture

@@ -25,6 +25,7 @@ _SHOWS = frozenset(
     "show plain agreement provenance reading_ease panel gallery voices would_could side_by_side "
     "climb who_acts".split()
 )
+_NO_SECTION = frozenset(("agreement", "side_by_side", "climb"))  # their second text is another
 
 
 _BY_SECTION = frozenset(("show", "plain", "panel"))  # and with a section second
@@ -201,6 +202,7 @@ def strays(root: Path) -> Check:
     files = [p for name in ("articles", "exercises") for p in sorted((root / name).rglob("*"))]
     files = [path for path in files if path.is_file() or path.is_symlink()]
     wanted = {*(root / "exercises").glob("*/exercise.toml"), *_read_by_articles(root)}
+    wanted.update((root / "articles").glob("*/gallery.toml"))
     for path in files:
         if path not in wanted:
             remedy = "Move it elsewhere, or name it in article.toml."

@@ -122,5 +122,5 @@ def section_lines(article: Article, height: float, *, top: float = 0, left: floa
 
 def section_names(article: Article) -> str:
     """Return what the numbers at the foot of a picture stand for, as HTML."""
-    named = " · ".join(f"{n} {s.title}" for n, s in enumerate(article.sections, start=1))
+    named = " · ".join(f"{n}\u00a0{s.title}" for n, s in enumerate(article.sections, start=1))
     return f'<p class="slw-picture-key">{escape(say("picture.sections", names=named))}</p>'

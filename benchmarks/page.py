@@ -1,0 +1,145 @@
+r"""How fast is “Your own text” in the page? ``python benchmarks/page.py [--write FILE]``.
+
+Opens the built book in a headless Chromium from localhost, with an empty cache for each run,
+and prints a table of medians over some runs. Needs the test extra and a Chromium.
+"""
+
+import argparse
+import shutil
+import statistics
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from slantwise.articles import find_root, load_article
+from slantwise.book.build import build
+from slantwise.book.serve import HOST, open_server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WATCH = """
+window.longest = 0;
+new PerformanceObserver((list) => {
+  for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+}).observe({ entryTypes: ["longtask"] });
+"""
+DONE = "() => !document.querySelector('.slw-own-progress:not([hidden])')"
+READY = 120_000
+
+ROWS = (
+    ("ready", "page ready, before Pyodide is there", "1,000 ms", "ms"),
+    ("cold", "from the click to the first result, cold", "5,000 ms", "ms"),
+    ("size", "sent for it, as it comes over the wire", "8.0 MB", "MB"),
+    ("next", "the next result, 1,500 words", "150 ms", "ms"),
+    ("big", "a text of 100 kB", "", "ms"),
+    ("marks", "underlined places in it", "5,000", ""),
+    ("toggle", "switching a lens on that text", "50 ms", "ms"),
+    ("longest", "longest task of the page, 1,500 words", "200 ms", "ms"),
+)
+
+
+def once(browser: Browser, address: str, text: str) -> dict[str, float]:
+    """Measure one run in a context of its own."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/your-own-text.html")
+    found = {
+        "ready": page.evaluate(
+            "performance.timing.domInteractive - performance.timing.navigationStart"
+        )
+    }
+    words = " ".join(text.split(" ")[:1500])
+    sent: list[int] = []
+    context.on(
+        "response", lambda response: sent.append(int(response.headers.get("content-length", 0)))
+    )
+    found["cold"] = look(page, words)
+    found["size"] = sum(sent) / 1e6
+    page.evaluate("window.longest = 0")
+    found["next"] = look(page, words + " It rained.")
+    found["longest"] = page.evaluate("window.longest")
+    big = (text + "\n\n") * (100_000 // len(text) + 1)
+    found["big"] = look(page, big)
+    found["marks"] = page.locator(".slw-own-column .slw-piece").count()
+    found["toggle"] = page.evaluate(TOGGLE)
+    context.close()
+    return found
+
+
+TOGGLE = """
+async () => {
+  const start = performance.now();
+  document.querySelector(".slw-own-column .slw-lens-loaded").click();
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return performance.now() - start;
+}
+"""
+
+
+def look(page: Page, text: str) -> float:
+    """Put a text in, press the button, and return the milliseconds until it is drawn."""
+    page.get_by_label("Your text").fill(text)
+    return float(
+        page.evaluate(
+            """async (done) => {
+                const results = document.querySelector(".slw-own-results");
+                const start = performance.now();
+                const drawn = new Promise((yes) => {
+                  new MutationObserver((_, watch) => (watch.disconnect(), yes())).observe(results, { childList: true });
+                });
+                document.querySelector(".slw-own .slw-commit .slw-btn:not(.slw-btn-quiet)").click();
+                await drawn;
+                await new Promise((yes) => requestAnimationFrame(() => setTimeout(yes)));
+                return performance.now() - start;
+            }""",
+            DONE,
+        )
+    )
+
+
+def table(runs: list[dict[str, float]]) -> str:
+    """Return the medians as Markdown."""
+    lines = ["| measure | reach | median | slowest run |", "|---|---|---|---|"]
+    for key, name, reach, unit in ROWS:
+        values = [run[key] for run in runs]
+        shown = [
+            f"{v:,.1f} {unit}" if unit == "MB" else f"{v:,.0f} {unit}".strip()
+            for v in (statistics.median(values), max(values))
+        ]
+        lines.append(f"| {name} | {reach} | {shown[0]} | {shown[1]} |")
+    return "\n".join(lines) + "\n"
+
+
+def measure(runs: int) -> str:
+    """Build the book if need be, serve it, and measure."""
+    root = find_root()
+    site = build(root=root)
+    text = load_article("kosovo-1244", root).text
+    path = next(filter(None, map(shutil.which, NAMES)))
+    server = open_server(site, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://{HOST}:{server.server_port}"
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=path, args=ARGS)
+        made = [once(browser, address, text) for _ in range(runs)]
+        browser.close()
+    server.shutdown()
+    return table(made)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the table there, too")
+    options = parser.parse_args()
+    made = measure(options.runs)
+    print(made)  # noqa: T201
+    if options.write:
+        options.write.write_text(made, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
