@@ -68,6 +68,13 @@ def test_it_helps_on_the_way_and_leads_on(id: str) -> None:
 
 
 @every_exercise
+def test_no_letter_was_spoilt_on_its_way_into_the_file(id: str) -> None:
+    """Words that were read in one encoding and written in another leave control characters."""
+    source = (ROOT / "exercises" / id / "exercise.toml").read_text("utf-8")
+    assert re.findall("[\u0080-\u009f\ufffd]", source) == []
+
+
+@every_exercise
 def test_words_that_are_given_to_a_text_stand_in_it(id: str) -> None:
     task = load(id).task
     for item in task.item if isinstance(task, ChoiceExercise) else ():

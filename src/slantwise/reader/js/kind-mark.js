@@ -67,7 +67,7 @@ function markResult({ payload, task, attempt, outcome, announce, signal }) {
     announce,
   });
   signal.addEventListener("abort", () => pane.destroy());
-  return [markGroups(items, outcome.figures.beyond, notes, pane), legend(), pane.node];
+  return [markGroups(items, outcome.figures.beyond, notes, pane), legend(task), pane.node];
 }
 
 // The key's passages as notes; fair ones are drawn only where they were flagged.
@@ -90,10 +90,10 @@ function outcomeOf(task, report, item) {
   return report.disputed[at] ? "disputed" : "undisputed";
 }
 
-function legend() {
+function legend(task) {
   const entries = [
     ["slw-mine", "result.yours"],
-    ["slw-u slw-u-loaded", "result.key"],
+    [`slw-u slw-u-${task.lens}`, "result.key"],
     ["slw-u slw-u-contestable", "result.key.contestable"],
   ];
   return node(
