@@ -87,7 +87,8 @@ def look(page: Page, text: str) -> float:
                 const results = document.querySelector(".slw-own-results");
                 const start = performance.now();
                 const drawn = new Promise((yes) => {
-                  new MutationObserver((_, watch) => (watch.disconnect(), yes())).observe(results, { childList: true });
+                  const watch = new MutationObserver(() => (watch.disconnect(), yes()));
+                  watch.observe(results, { childList: true });
                 });
                 document.querySelector(".slw-own .slw-commit .slw-btn:not(.slw-btn-quiet)").click();
                 await drawn;

@@ -25,7 +25,6 @@ _SHOWS = frozenset(
     "show plain agreement provenance reading_ease panel gallery voices would_could side_by_side "
     "climb who_acts".split()
 )
-_NO_SECTION = frozenset(("agreement", "side_by_side", "climb"))  # their second text is another
 
 
 _BY_SECTION = frozenset(("show", "plain", "panel"))  # and with a section second
