@@ -232,7 +232,7 @@ def test_the_models_of_rewriting_climb_under_our_own_lenses():
     section = (BOOK / "teach-rubrics.md").read_text("utf-8").partition("## Rewritings")[2]
     passage, strong = (
         re.search(pattern, section, re.MULTILINE)
-        for pattern in (r"^> (The canteen .+)$", r"^> \*\*Strong\.\*\* (.+)$")
+        for pattern in (r"^> (The heartless canteen .+)$", r"^> \*\*Strong\.\*\* (.+)$")
     )
     assert passage
     assert strong
