@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from slantwise.errors import ContentError
 from slantwise.exercises.answers import MAX_BYTES
@@ -24,6 +24,7 @@ MAX_UNPACKED = 200_000_000  # bytes of answers in one zip file
 _DIRECTORY = 1_000_000  # bytes of a zip file's list of contents
 _TAIL = 22 + 65_535  # where the end of that list must stand
 _KEEPS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BETWEEN = re.compile(r"[/\\]")  # Windows writes the other one into some zip files
 _LEFT = ("__MACOSX/",)  # what a Mac adds to a zip file
 _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
@@ -161,9 +162,9 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
 
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:
-    name = PurePosixPath(entry.filename)
-    kept = not entry.filename.startswith(_LEFT) and not name.name.startswith(".")
-    return kept and not entry.is_dir() and name.suffix.lower() in (".json", ".zip")
+    name = _BETWEEN.split(entry.filename)[-1]
+    kept = not entry.filename.startswith(_LEFT) and not name.startswith(".")
+    return kept and not entry.is_dir() and name.lower().endswith((".json", ".zip"))
 
 
 def _too_much(entries: list[zipfile.ZipInfo]) -> str:
@@ -176,7 +177,7 @@ def _too_much(entries: list[zipfile.ZipInfo]) -> str:
 
 def _refused(entry: zipfile.ZipInfo) -> str:
     """Return why an entry is not read, or nothing."""
-    parts = re.split(r"[/\\]", entry.orig_filename)
+    parts = _BETWEEN.split(entry.orig_filename)
     if ".." in parts or not parts[0] or ":" in parts[0] or "\0" in entry.orig_filename:
         return "its name points out of the zip file"
     if entry.filename.lower().endswith(".zip"):
