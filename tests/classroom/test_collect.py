@@ -160,6 +160,28 @@ def test_links_and_pipes_are_not_read(folder: Path, tmp_path: Path):
     assert set(held(folder).values()) == {"it is a link or no file"}
 
 
+def test_a_folder_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    (folder / "shut").mkdir()
+    (folder / "a.json").write_bytes(b"{}")
+    scan = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    problem = "this folder cannot be read (Permission denied)"
+    assert held(folder) == {"a.json": b"{}", "shut/": problem}
+
+
+def test_a_zip_file_that_changes_while_it_is_read(folder: Path):
+    path = pack(folder / "class.zip", {"ada.json": b"{}"})
+    sources = find_sources(folder)
+    path.write_bytes(b"gone")
+    assert [what for _, what in read_sources(sources)] == ["this zip file has changed meanwhile"]
+
+
 def test_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     pack(folder / "class.zip", {"a/b.json": b"{}", "../evil.json": b"{}"})
     monkeypatch.chdir(tmp_path)

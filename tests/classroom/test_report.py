@@ -219,6 +219,7 @@ def test_no_text_comes_to_life_on_the_page(
         ('=HYPERLINK("x")', '\'=HYPERLINK("x")'),
         ("a=1", "a=1"),
         ("", ""),
+        ("\udcff.json", "?.json"),
         (-0.25, "-0.2500"),
         (None, ""),
         (True, "true"),

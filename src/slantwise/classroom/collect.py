@@ -74,7 +74,12 @@ def _read_zip(path: Path, sources: list[Source]) -> Iterator[tuple[Source, bytes
     if all(source.problem for source in sources):
         yield from ((source, source.problem) for source in sources)
         return
-    with zipfile.ZipFile(path) as archive:
+    try:
+        archive = zipfile.ZipFile(path)
+    except _FAULTS:  # it was whole a moment ago
+        yield from ((source, "this zip file has changed meanwhile") for source in sources)
+        return
+    with archive:
         yield from ((source, source.problem or _unpack(archive, source)) for source in sources)
 
 
@@ -91,11 +96,16 @@ def _sources(folder: Path) -> Iterator[Source]:
     if not folder.is_dir():
         yield from _of(folder, folder.name)
         return
-    for place, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders.sort()
         for name in sorted(names):
             path = Path(place) / name
             yield from _of(path, path.relative_to(folder).as_posix())
+    for error in closed:
+        path = Path(error.filename)
+        problem = f"this folder cannot be read ({error.strerror})"
+        yield Source(f"{path.relative_to(folder).as_posix()}/", path, problem=problem)
 
 
 def _of(path: Path, name: str) -> Iterator[Source]:
