@@ -124,9 +124,9 @@ def _prompt(place: Place, heat: Heat) -> str:
     words = f'{before}<b class="said">{escape(place.words)}</b>{after}'
     said = escape(say("class.prompt", share=share, readings=_readers(place, heat)))
     ask = place.question or say("class.prompt.ask")
-    told = f"<blockquote>{words}</blockquote><p>{said}</p>{paragraph(ask, 'ask')}"
     best = f"{say('note.best_case')}: {place.best_case}" if place.best_case else ""
-    return told + (paragraph(best) if best else "")
+    shown = f"<blockquote>{words}</blockquote><p>{said}</p>{paragraph(ask, 'ask')}"
+    return shown + (paragraph(best) if best else "")
 
 
 def _readers(place: Place, heat: Heat) -> str:
