@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from slantwise.errors import ContentError
 from slantwise.exercises.answers import MAX_BYTES
@@ -24,6 +24,7 @@ MAX_UNPACKED = 200_000_000  # bytes of answers in one zip file
 _DIRECTORY = 1_000_000  # bytes of a zip file's list of contents
 _TAIL = 22 + 65_535  # where the end of that list must stand
 _KEEPS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BETWEEN = re.compile(r"[/\\]")  # Windows writes the other one into some zip files
 _LEFT = ("__MACOSX/",)  # what a Mac adds to a zip file
 _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
@@ -73,7 +74,12 @@ def _read_zip(path: Path, sources: list[Source]) -> Iterator[tuple[Source, bytes
     if all(source.problem for source in sources):
         yield from ((source, source.problem) for source in sources)
         return
-    with zipfile.ZipFile(path) as archive:
+    try:
+        archive = zipfile.ZipFile(path)
+    except _FAULTS:  # it was whole a moment ago
+        yield from ((source, "this zip file has changed meanwhile") for source in sources)
+        return
+    with archive:
         yield from ((source, source.problem or _unpack(archive, source)) for source in sources)
 
 
@@ -90,11 +96,16 @@ def _sources(folder: Path) -> Iterator[Source]:
     if not folder.is_dir():
         yield from _of(folder, folder.name)
         return
-    for place, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders.sort()
         for name in sorted(names):
             path = Path(place) / name
             yield from _of(path, path.relative_to(folder).as_posix())
+    for error in closed:
+        path = Path(error.filename)
+        problem = f"this folder cannot be read ({error.strerror})"
+        yield Source(f"{path.relative_to(folder).as_posix()}/", path, problem=problem)
 
 
 def _of(path: Path, name: str) -> Iterator[Source]:
@@ -161,9 +172,9 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
 
 
 def _wanted(entry: zipfile.ZipInfo) -> bool:
-    name = PurePosixPath(entry.filename)
-    kept = not entry.filename.startswith(_LEFT) and not name.name.startswith(".")
-    return kept and not entry.is_dir() and name.suffix.lower() in (".json", ".zip")
+    name = _BETWEEN.split(entry.filename)[-1]
+    kept = not entry.filename.startswith(_LEFT) and not name.startswith(".")
+    return kept and not entry.is_dir() and name.lower().endswith((".json", ".zip"))
 
 
 def _too_much(entries: list[zipfile.ZipInfo]) -> str:
@@ -176,7 +187,7 @@ def _too_much(entries: list[zipfile.ZipInfo]) -> str:
 
 def _refused(entry: zipfile.ZipInfo) -> str:
     """Return why an entry is not read, or nothing."""
-    parts = re.split(r"[/\\]", entry.orig_filename)
+    parts = _BETWEEN.split(entry.orig_filename)
     if ".." in parts or not parts[0] or ":" in parts[0] or "\0" in entry.orig_filename:
         return "its name points out of the zip file"
     if entry.filename.lower().endswith(".zip"):

@@ -5,7 +5,15 @@ from html import escape
 
 from slantwise.classroom import heatmap
 from slantwise.classroom.gather import Row
-from slantwise.classroom.html import calibration, paragraph, shorten, table, told, told_share
+from slantwise.classroom.html import (
+    calibration,
+    number,
+    paragraph,
+    shorten,
+    table,
+    told,
+    told_share,
+)
 from slantwise.classroom.items import ItemResult, results, wrong
 from slantwise.classroom.marked import Heat
 from slantwise.classroom.sums import certainty, changes, figures, revisions, totals
@@ -39,7 +47,9 @@ def _marks(exercise: Marking, heat: Heat) -> Iterator[str]:
     yield f"<h3>{escape(say('class.heat'))}</h3>{heatmap.heat_map(exercise, heat)}"
     yield f"<h3>{escape(say('class.prompts'))}</h3>{heatmap.prompts(heat)}"
     yield f"<h3>{escape(say('class.places'))}</h3>{heatmap.places(heat, exercise.task.title)}"
-    among = say("class.none") if heat.among is None else f"{heat.among:.2f}"
+    among = say("class.none")
+    if heat.among is not None:
+        among = say("class.alpha.few", alpha=number(heat.among))
     rows = [
         (say("class.alpha.within"), told(heat.within)),
         (say("class.alpha.beside"), told(heat.beside)),

@@ -31,6 +31,7 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        value = value.encode("utf-8", "replace").decode()  # a file's name may be no text
         return "'" + value if value.lstrip(" ").startswith(_RISKY) else value
     return f"{value:.4f}" if isinstance(value, float) else str(value).lower()
 
