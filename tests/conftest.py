@@ -62,6 +62,12 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Courses made by tests fetch nothing; the course's own book (session-wide) may, once."""
+    monkeypatch.setenv("SLANTWISE_OFFLINE", "1")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The course folder: the repository."""

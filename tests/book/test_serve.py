@@ -86,7 +86,8 @@ def test_the_command_prints_the_address_and_ends_on_ctrl_c(site: Path):
         text=True,
     ) as process:
         try:
-            assert "up to date" in process.stdout.readline()
+            said = process.stdout.readline()
+            assert "up to date" in said, process.stderr.read()
             address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline()).group()
             with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
                 assert answer.read() == b"<h1>Hello</h1>"

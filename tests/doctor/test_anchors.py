@@ -80,13 +80,13 @@ def test_a_mark_in_an_edited_sentence_is_found_by_its_words(course: Path, edit: 
 
 
 def test_of_two_places_the_one_with_the_same_words_around_it_is_taken(course: Path, edit: Edit):
-    edit("On Tuesday", "It is a disgrace, some say. On Tuesday")
+    edit("On Tuesday", "It is cynical, some say. On Tuesday")
     fix_anchors(course)
     article = load_article("river", course)
     (found,) = [
-        mark for mark in article.readings[0].marks if mark.span.of(article.text) == "disgrace"
+        mark for mark in article.readings[0].marks if mark.span.of(article.text) == "cynical"
     ]
-    assert article.text[: found.span.start].endswith("that the old bridge is a ")
+    assert article.text[: found.span.start].endswith("For thirty years ")
 
 
 def test_words_that_are_gone_are_listed_and_kept_aside(course: Path, edit: Edit):
