@@ -36,8 +36,8 @@ Wheel = dict[str, Any]
 def prepare(root: Path) -> None:
     """Bring everything into the course's cache; raises ContentError for what is missing."""
     if _installed() is None:
-        remedy = "Install it: python -m pip install jupyterlite-core jupyter-server"
-        raise ContentError("--with-lab", "JupyterLite is not installed", f"{remedy}.")
+        remedy = 'In the folder of the course: python -m pip install -e ".[lab]"'
+        raise ContentError("--with-lab", "JupyterLite is not installed", remedy)
     pyodide.fetch(pyodide.cache_of(root))
     if pyodide.kept(pyodide.cache_of(root)) is None:
         raise ContentError("--with-lab", "there is no Pyodide for the notebooks", "See above.")

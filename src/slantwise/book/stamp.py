@@ -31,12 +31,13 @@ class Fingerprint:
     site: str
 
 
-def fingerprint(root: Path) -> Fingerprint:
-    """Hash everything that a build of the course at ``root`` reads."""
+def fingerprint(root: Path, beside: str = "") -> Fingerprint:
+    """Hash everything that a build of the course at ``root`` reads, and what stands beside it."""
     library = _digest([_versions(), _tree(PACKAGE), *map(_tree, _folders(root, "library"))])
     prose = [_tree(folder) for folder in _folders(root, "prose")]
     engine = str(pyodide.kept(pyodide.cache_of(root)) is not None)
-    return Fingerprint(library, _digest([library, _file(root / "_config.yml"), engine, *prose]))
+    config = _file(root / "_config.yml")
+    return Fingerprint(library, _digest([library, config, engine, beside, *prose]))
 
 
 def read_stamp(out: Path) -> str | None:
