@@ -40,6 +40,7 @@ Wheel = dict[str, object]
 
 
 def main() -> None:
+    """Resolve, download, and write the lock."""
     pins = read_pins(Path("constraints.txt"))
     with tempfile.TemporaryDirectory() as folder:
         python = dict(resolve(list(PYTHON), pins, Path(folder)))
@@ -58,6 +59,7 @@ def read_pins(path: Path) -> dict[str, str]:
 
 
 def resolve(names: list[str], pins: dict[str, str], folder: Path) -> dict[str, Wheel]:
+    """Return an entry for every wheel that the named ones need, themselves included."""
     found: dict[str, Wheel] = {}
     while names:
         asked = names.pop()
@@ -71,9 +73,10 @@ def resolve(names: list[str], pins: dict[str, str], folder: Path) -> dict[str, W
 
 
 def download(requirement: str, folder: Path) -> Path:
+    """Let pip choose a wheel, and return where it lies."""
     into = folder / requirement
     command = [*lab.DOWNLOAD, "--dest", str(into), requirement]
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True)  # noqa: S603 - our own interpreter
     return next(into.iterdir())
 
 
@@ -88,6 +91,7 @@ def needs(wheel: Path) -> list[str]:
 
 
 def entry(wheel: Path) -> Wheel:
+    """Return a wheel as the lock names it."""
     name, version = wheel.name.split("-")[:2]
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     return {

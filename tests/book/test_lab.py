@@ -28,7 +28,9 @@ def test_without_the_extra_one_line_says_what_to_install(root, monkeypatch, caps
 
 def test_the_lock_has_the_versions_of_the_course(root):
     python, shown = lab.wheels()
-    pins = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (root / "constraints.txt").read_text(), re.M))
+    pins = dict(
+        re.findall(r"^([\w.-]+)==([\w.]+)", (root / "constraints.txt").read_text(), re.MULTILINE)
+    )
     wheels = {wheel["name"]: wheel["version"] for wheel in (*python, *shown)}
     assert {name: pins.get(name, version) for name, version in wheels.items()} == wheels
     assert {"anywidget", "ipywidgets", "pydantic"} <= set(wheels)
@@ -125,7 +127,9 @@ def test_notebooks_ask_for_the_kernel_that_is_there(root, tmp_path):
     for path in made:
         notebook = json.loads(path.read_text("utf-8"))
         assert notebook["metadata"]["kernelspec"]["name"] == "python"
-        assert notebook["cells"] == json.loads((root / "notebooks" / path.name).read_text())["cells"]
+        assert (
+            notebook["cells"] == json.loads((root / "notebooks" / path.name).read_text())["cells"]
+        )
     assert (tmp_path / "book" / "how-well.md").is_file()
 
 
