@@ -158,7 +158,7 @@ def test_a_change_while_building_leaves_no_stamp_that_lies(course: Path, monkeyp
     write_page(course, prose="Before.")
     real, calls = stamp.fingerprint, []
 
-    def changing(root: Path) -> stamp.Fingerprint:
+    def changing(root: Path, *beside) -> stamp.Fingerprint:
         calls.append(root)
         found = real(root)
         late = len(calls) > 2

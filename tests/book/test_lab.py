@@ -19,7 +19,7 @@ from slantwise.errors import ContentError
 def test_without_the_extra_one_line_says_what_to_install(root, monkeypatch, capsys):
     monkeypatch.setenv("SLANTWISE_ROOT", str(root))
     monkeypatch.setattr(lab, "_installed", lambda: None)
-    monkeypatch.setattr(lab.pyodide, "fetch", lambda cache: None)
+    monkeypatch.setattr(lab.pyodide, "fetch", lambda _cache: None)
     assert main(["book", "--no-serve", "--with-lab"]) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1
