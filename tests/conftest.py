@@ -18,9 +18,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from slantwise.book import pyodide
+from slantwise.book import lab, pyodide
 from slantwise.book.build import build
 from slantwise.book.serve import HOST, open_server
+from slantwise.errors import ContentError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -91,6 +92,15 @@ def pyodide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(package) as archive:
         archive.extractall(folder, filter="data")
     return folder / "package"
+
+
+@pytest.fixture(scope="session")
+def lab_wheels() -> None:
+    """JupyterLite, and in the course's cache all wheels that it takes into the site."""
+    try:
+        lab.prepare(ROOT)
+    except ContentError as lacking:
+        missing(f"needs JupyterLite in the site: {lacking}")
 
 
 # The built book

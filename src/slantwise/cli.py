@@ -61,6 +61,9 @@ def _add_book(commands: "Commands") -> None:
     parser.add_argument("--no-open", action="store_true", help="serve, but open no browser")
     parser.add_argument("--port", type=_port, help="serve on this port (default: 8410 or the next)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the site goes")
+    parser.add_argument(
+        "--with-lab", action="store_true", help="put the notebooks into the site (JupyterLite)"
+    )
     parser.set_defaults(run=_book)
 
 
@@ -75,7 +78,7 @@ def _book(args: argparse.Namespace) -> int:
     from slantwise.book import build, serve
 
     try:
-        site = build.build(out=args.out)
+        site = build.build(out=args.out, with_lab=args.with_lab)
     except build.BuildError as failure:
         sys.stderr.write(f"{failure}\n")
         return 1

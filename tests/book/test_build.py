@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from slantwise.book import stamp
+from slantwise.book import lab, stamp
 from slantwise.book.build import BuildError, build, is_fresh
 from slantwise.book.progress import problems
 from slantwise.cli import main
@@ -158,7 +158,7 @@ def test_a_change_while_building_leaves_no_stamp_that_lies(course: Path, monkeyp
     write_page(course, prose="Before.")
     real, calls = stamp.fingerprint, []
 
-    def changing(root: Path) -> stamp.Fingerprint:
+    def changing(root: Path, *beside) -> stamp.Fingerprint:
         calls.append(root)
         found = real(root)
         late = len(calls) > 2
@@ -204,3 +204,17 @@ def test_the_way_out_builds_the_same_course_under_plain_sphinx(course: Path):
     assert re.search(r"run [-0-9a-f]{36}", page)
     assert "paper.css" in page
     assert "slw-wordmark" in page
+
+
+def test_the_notebooks_are_in_the_site_only_when_asked_for(course, monkeypatch):
+    def write(root: Path, site: Path, log: Path) -> None:
+        (site / "lite").mkdir()
+
+    monkeypatch.setattr(lab, "prepare", lambda _root: None)
+    monkeypatch.setattr(lab, "write", write)
+    site = build(root=course, with_lab=True)
+    assert (site / "lite").is_dir()
+    assert 'href="./lite/index.html"' in (site / "index.html").read_text("utf-8")
+    build(root=course)
+    assert not (site / "lite").exists()
+    assert "lite/" not in (site / "index.html").read_text("utf-8")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from slantwise.articles import find_root
-from slantwise.book import pyodide, stamp
+from slantwise.book import lab, pyodide, stamp
 from slantwise.book.progress import Progress, problems, show_progress, without_colour
 from slantwise.errors import ContentError
 
@@ -21,21 +21,24 @@ class BuildError(Exception):
     """A page of the book has an error; the message says which, and where the whole log is."""
 
 
-def build(*, out: Path | None = None, root: Path | None = None) -> Path:
-    """Bring the site in ``out`` up to date and return its folder."""
+def build(*, out: Path | None = None, root: Path | None = None, with_lab: bool = False) -> Path:
+    """Bring the site in ``out`` up to date, the notebooks in it where asked; return its folder."""
     root = root or find_root()
     site = (out or root / "_build" / "book").resolve()
     _refuse_foreign(site, root)
     pyodide.fetch(pyodide.cache_of(root))
-    if stamp.read_stamp(site) == stamp.fingerprint(root).site:
+    if with_lab:
+        lab.prepare(root)
+    beside = lab.fingerprint() if with_lab else ""
+    if stamp.read_stamp(site) == stamp.fingerprint(root, beside).site:
         return _say_fresh(site)
     with _alone(root / "_build"):
-        made_from = stamp.fingerprint(root)
+        made_from = stamp.fingerprint(root, beside)
         # Whoever held the lock before may have built this very state.
         if stamp.read_stamp(site) == made_from.site:
             return _say_fresh(site)
-        html = _make(root, made_from)
-        unchanged = stamp.fingerprint(root) == made_from
+        html = _make(root, made_from, with_lab)
+        unchanged = stamp.fingerprint(root, beside) == made_from
         stamp.write_stamp(html, made_from.site if unchanged else "changed while building")
         _swap(html, site)
         if not unchanged:
@@ -69,16 +72,19 @@ def _work(root: Path, made_from: stamp.Fingerprint) -> Path:
     return root / "_build" / "work" / made_from.library[:16]
 
 
-def _make(root: Path, made_from: stamp.Fingerprint) -> Path:
+def _make(root: Path, made_from: stamp.Fingerprint, with_lab: bool) -> Path:
     """Build every page anew in the work folder; only the results of cells are reused."""
     work = _work(root, made_from)
     _clear(work)
     log = root / "_build" / "book.log"
     with log.open("w", encoding="utf-8") as file, show_progress() as progress:
-        status = _run(root, work, file.write, progress)
+        status = _run(root, work, _environment(root, with_lab), file.write, progress)
     if status:
         raise BuildError(_explain(log, root))
-    return work / "_build" / "html"
+    html = work / "_build" / "html"
+    if with_lab:
+        lab.write(root, html, root / "_build" / "lab.log")
+    return html
 
 
 def _clear(work: Path) -> None:
@@ -92,14 +98,20 @@ def _clear(work: Path) -> None:
             shutil.rmtree(folder)
 
 
-def _run(root: Path, work: Path, log: Callable[[str], object], progress: Progress) -> int:
+def _run(
+    root: Path,
+    work: Path,
+    environment: dict[str, str],
+    log: Callable[[str], object],
+    progress: Progress,
+) -> int:
     source = ["build", str(root / "book"), "--path-output", str(work)]
     files = ["--config", str(root / "_config.yml"), "--toc", str(root / "book" / "_toc.yml")]
     command = [*_JUPYTER_BOOK, *source, *files, "--warningiserror", "--keep-going", "--all"]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, and paths as arguments
         command,
         cwd=root,
-        env=_environment(root),
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -118,10 +130,11 @@ def _run(root: Path, work: Path, log: Callable[[str], object], progress: Progres
     return process.returncode
 
 
-def _environment(root: Path) -> dict[str, str]:
+def _environment(root: Path, with_lab: bool) -> dict[str, str]:
     ours = {
         "SLANTWISE_ROOT": str(root),
         "SLANTWISE_ENGINE": str(pyodide.kept(pyodide.cache_of(root)) or ""),
+        "SLANTWISE_LAB": "1" if with_lab else "",
         # The page carries its state itself: no kernel stands behind it.
         "SLANTWISE_STATIC": "1",
         # The kernel of this environment, not one the user once installed for another.

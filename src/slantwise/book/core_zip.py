@@ -30,7 +30,17 @@ def core_zip() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for path in core_files():
-            info = zipfile.ZipInfo(f"slantwise/{path.relative_to(PACKAGE).as_posix()}", _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, path.read_bytes().replace(b"\r\n", b"\n"))
+            add(archive, f"slantwise/{path.relative_to(PACKAGE).as_posix()}", source(path))
     return made.getvalue()
+
+
+def add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Add a file to an archive without the time and the system of its making."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)
+
+
+def source(path: Path) -> bytes:
+    """Return a file of this package with the line ends that it has everywhere."""
+    return path.read_bytes().replace(b"\r\n", b"\n")

@@ -101,7 +101,22 @@ def unpack(package: Path, out: Path) -> None:
                 (out / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
             else:
                 (out / name).write_bytes(data)
-        lock = archive.extractfile("package/pyodide-lock.json")
-        info = json.loads(lock.read())["info"] if lock else {}
+        info = _info(archive)
     # No further packages: nothing that would be looked for elsewhere.
     (out / "lock.json").write_text(json.dumps({"info": info, "packages": {}}), "utf-8")
+
+
+def unpack_plain(package: Path, out: Path) -> dict[str, str]:
+    """Write what JupyterLite needs from the package into a folder, and return what it is."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(package) as archive:
+        for name in _NEEDED:
+            member = archive.extractfile(f"package/{name}")
+            (out / name).write_bytes(member.read() if member else b"")
+        return _info(archive)
+
+
+def _info(archive: tarfile.TarFile) -> dict[str, str]:
+    """Return for which Python and which system the package's modules are made."""
+    lock = archive.extractfile("package/pyodide-lock.json")
+    return dict(json.loads(lock.read())["info"]) if lock else {}

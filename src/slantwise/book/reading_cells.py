@@ -59,6 +59,8 @@ def _alpha(text: Article, span: Span, lens: Lens) -> str:
         return f"{alpha(text.text, span, text.readings, lens):.2f}"
     except ValueError:
         return say("agreement.none")
+    except ModuleNotFoundError:  # in the browser there is no nltk
+        return say("agreement.absent")
 
 
 def _label(label: Label) -> str:

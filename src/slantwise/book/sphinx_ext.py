@@ -73,6 +73,8 @@ def _add_app(app: Sphinx, _page: str, _template: str, context: Context, _tree: o
     to_root = context.get("content_root", "./")
     link = f'<link rel="manifest" href="{to_root}manifest.webmanifest">\n'
     context["metatags"] = context.get("metatags", "") + link
+    if os.environ.get("SLANTWISE_LAB"):
+        context["slantwise_lab"] = f"{to_root}lite/index.html"
 
 
 def _keep_offline(app: Sphinx, failure: Exception | None) -> None:

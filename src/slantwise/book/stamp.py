@@ -31,15 +31,16 @@ class Fingerprint:
     site: str
 
 
-def fingerprint(root: Path) -> Fingerprint:
-    """Hash everything that a build of the course at ``root`` reads."""
+def fingerprint(root: Path, beside: str = "") -> Fingerprint:
+    """Hash everything that a build of the course at ``root`` reads, and what stands beside it."""
     # The data that cells of a page read, such as the lessons of a pathway.
     tables = [_file(path) for path in sorted((root / "book").glob("*.toml"))]
     trees = map(_tree, _folders(root, "library"))
     library = _digest([_versions(), _tree(PACKAGE), *trees, *tables])
     prose = [_tree(folder) for folder in _folders(root, "prose")]
     engine = str(pyodide.kept(pyodide.cache_of(root)) is not None)
-    return Fingerprint(library, _digest([library, _file(root / "_config.yml"), engine, *prose]))
+    config = _file(root / "_config.yml")
+    return Fingerprint(library, _digest([library, config, engine, beside, *prose]))
 
 
 def read_stamp(out: Path) -> str | None:

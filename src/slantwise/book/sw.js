@@ -16,10 +16,14 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(clear());
 });
 
+// The notebooks have a worker of their own, and are too large to be kept page by page.
+const LAB = new URL("lite/", self.registration.scope).href;
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const here = new URL(request.url).origin === self.location.origin;
-  if (request.method === "GET" && here) event.respondWith(answer(request));
+  if (request.method === "GET" && here && !request.url.startsWith(LAB))
+    event.respondWith(answer(request));
 });
 
 async function answer(request) {
