@@ -61,7 +61,7 @@ SPOILT = {
     ),
     "constant": (SIDES, "pass = 0.6", "pass = 0.01", "Guessing passes in few of 100 tries", "may"),
     "no label": (MARK, 'label = "word of madness"\n', "", NOTES, "“hysterical” has no label"),
-    "no question": (MARK, 'question = "What reasons do', '# "What reasons do', NOTES, "no question"),
+    "no question": (MARK, 'question = "What reasons', '# "What reasons', NOTES, "no question"),
     "no best case": (MARK, 'best_case = "Everyday', '# "Everyday', NOTES, "has no best_case"),
     "a fair one": (MARK, 'label = "figure or date"\n', "", NOTES, "the fair passage"),
     "all of one": (MARK, '"cynical"', '"cynical"\nall = true', NOTES, "occurs once"),
