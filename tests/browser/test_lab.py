@@ -42,7 +42,9 @@ def lab(
 ) -> Iterator[str]:
     """A JupyterLab on a free port, with a notebook that shows the widgets."""
     folder = tmp_path_factory.mktemp("lab")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
+    first = f"import os\nos.environ['SLANTWISE_ROOT'] = {str(samples)!r}"
+    cells = [nbformat.v4.new_code_cell(cell) for cell in (first, *CELLS)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {
         "name": "python3",
         "display_name": "Python 3 (ipykernel)",
@@ -59,7 +61,7 @@ def lab(
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     environment = {
         **os.environ,
-        "SLANTWISE_ROOT": str(samples),
+        "SLANTWISE_ROOT": str(root),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_CONFIG_DIR": str(folder / ".config"),
     }
@@ -105,7 +107,7 @@ def test_an_answer_given_in_a_chapters_notebook_is_saved_and_checked(
     # What the page does waits behind the cells that still run.
     last = page.locator(".jp-CodeCell .jp-InputPrompt").last
     expect(last).to_contain_text(re.compile(r"\[\d+\]"), timeout=60_000)
-    exercise = page.locator(".slw-exercise")
+    exercise = page.locator(".slw-exercise").first
     exercise.get_by_role("button", name="start marking").click()
     page.locator(".slw-marking").focus()
     page.keyboard.press("Enter")
@@ -143,7 +145,7 @@ def test_the_page_and_python_follow_each_other(lab: str, chromium: Browser) -> N
         page.keyboard.press(key)
     expect(page.locator(".slw-mark-count")).to_have_text("1 mark")
 
-    exercise = page.locator(".slw-exercise")
+    exercise = page.locator(".slw-exercise").first
     exercise.get_by_text("What the answers mean").focus()
     for key in ("Enter", "d", "d"):  # opens the words' meanings, and deletes no cell
         page.keyboard.press(key)
@@ -185,10 +187,10 @@ def state(page: Page) -> str:
     cell.locator(".jp-InputArea-editor").click()
     page.keyboard.press("Shift+Enter")
     prompt: Callable[[], str] = (
-        page.locator(".jp-CodeCell").nth(3).locator(".jp-InputPrompt").inner_text
+        page.locator(".jp-CodeCell").nth(4).locator(".jp-InputPrompt").inner_text
     )
     for _ in range(100):
         page.wait_for_timeout(100)
         if prompt() not in (before, "[*]:"):
             break
-    return page.locator(".jp-CodeCell").nth(3).locator(".jp-OutputArea-output").inner_text().strip()
+    return page.locator(".jp-CodeCell").nth(4).locator(".jp-OutputArea-output").inner_text().strip()

@@ -11,6 +11,7 @@ from slantwise.lenses import annotate
 from slantwise.readability import _means, count, readability
 from slantwise.reader.own import MOST, look, look_json, rewrite_json, swap, swap_json
 from slantwise.reader.own_box import own_box
+from slantwise.strings import strings
 from slantwise.text import layout
 
 TEXT = "The council’s shameful circus 👩‍💻 met again. “We lost,” said the mayor, Ada Lind."
@@ -29,6 +30,19 @@ def test_what_is_shown_is_what_the_lenses_find():
     assert made["counts"]["dense"]["loaded"] == round(1000 * loaded / 13, 1)
     assert any(t["sentences"] for t in made["panel"])
     assert json.loads(look_json(TEXT, "T")) == json.loads(json.dumps(made))
+
+
+def test_every_group_of_the_panel_has_its_words(root: Path):
+    known = strings()
+    text = (root / "articles/kosovo-1244/article.txt").read_text("utf-8")
+    made = look(text, "T")
+    assert made["missing"].endswith("?")
+    for tally in made["panel"]:
+        actor = tally["group"] in ("acts", "suffers")
+        group = "actors" if actor else tally["group"]
+        assert {f"panel.{group}", f"panel.{group}.ask"} <= known.keys()
+        if actor:
+            assert {f"panel.{tally['group']}", f"panel.{tally['group']}.none"} <= known.keys()
 
 
 def test_what_is_too_long_or_has_no_word_is_refused():

@@ -12,6 +12,7 @@ from slantwise.annotation import LENSES, Span
 from slantwise.articles import Article, Provenance, Section
 from slantwise.exercises.rewrite import grade_rewrite
 from slantwise.lenses import annotate
+from slantwise.lenses.concession import RULE
 from slantwise.lenses.panel import panel
 from slantwise.readability import Counts, count
 from slantwise.reader.view import annotated
@@ -46,7 +47,9 @@ def look(text: str, title: str) -> dict[str, Any]:
         for t in panel(found)
     ]
     reader = annotated(article, found.annotations, LENSES)
-    return {"reader": reader, "panel": tallies, "counts": _counts(made, reader["notes"])}
+    missing = next((a.question for a in found.annotations if a.by == RULE.id), "")
+    counts = _counts(made, reader["notes"])
+    return {"reader": reader, "panel": tallies, "missing": missing, "counts": counts}
 
 
 # --- what the page's own Python is asked, in JSON ----------------------------------------

@@ -177,7 +177,7 @@ function drawOwn(results, made, signal) {
 function ownColumn(made, i, signal) {
   const host = node("div", { class: "slw slw-own-column" });
   readerView({ model: ownModel(made.reader), root: host, signal });
-  host.append(ownPanel(made.panel));
+  host.append(ownPanel(made));
   return host;
 }
 
@@ -221,20 +221,39 @@ function densities(made) {
 }
 
 // The panel: each count opens its sentences, and each group ends with a question.
-function ownPanel(tallies) {
+function ownPanel({ panel, missing }) {
   const groups = new Map();
-  for (const tally of tallies) groups.set(tally.group, [...(groups.get(tally.group) ?? []), tally]);
-  const parts = [...groups].flatMap(([group, rows]) => [
-    node("p", { class: "slw-title", role: "heading", "aria-level": "4" }, say(`panel.${group}`)),
-    ...rows.map(ownTally),
-    node("p", { class: "slw-question" }, say(`panel.${group}.ask`)),
-  ]);
+  for (const tally of panel) {
+    const group = ["acts", "suffers"].includes(tally.group) ? "actors" : tally.group;
+    groups.set(group, [...(groups.get(group) ?? []), tally]);
+  }
+  const parts = [...groups].flatMap(([group, rows]) => {
+    const asked = group === "other_side" && missing;
+    return [
+      node("p", { class: "slw-title", role: "heading", "aria-level": "4" }, say(`panel.${group}`)),
+      ...rows.flatMap(group === "actors" ? ownActor : ownTally),
+      asked ? node("p", {}, say("panel.other_side.missing")) : null,
+      node("p", { class: "slw-question" }, asked || say(`panel.${group}.ask`)),
+    ].filter(Boolean);
+  });
   return node("div", { class: "slw-rules slw-panel" }, ...parts);
+}
+
+// One of an actor's two counts; the first comes with the actor's name.
+function ownActor({ group, name, sentences }) {
+  const n = sentences.length;
+  const told = n ? say(`panel.${group}`, { n }) : say(`panel.${group}.none`);
+  const head = group === "acts" ? [node("p", { class: "slw-actor", dir: "auto" }, name)] : [];
+  return [...head, ownCount(told, sentences)];
 }
 
 function ownTally({ group, name, sentences }) {
   const label = STRINGS[`panel.${group}.${name}`] ?? name;
-  if (!sentences.length) return node("p", {}, `${label}: `, node("b", {}, "0"));
+  return ownCount(`${label}: ${sentences.length}`, sentences);
+}
+
+function ownCount(told, sentences) {
+  if (!sentences.length) return node("p", {}, told);
   const listed = sentences.map((sentence) => node("li", { dir: "auto" }, sentence));
-  return fold(`${label}: ${sentences.length}`, {}, node("ul", {}, ...listed));
+  return fold(told, {}, node("ul", {}, ...listed));
 }
