@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 
 
 def wait_until_kept(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=60_000)
 
 
 def test_every_page_is_there_without_a_network(new_page: Callable[..., Page], book_url: str):
