@@ -9,15 +9,15 @@ import anywidget
 import traitlets
 
 from slantwise.annotation import LENSES, Lens, Span
-from slantwise.articles import Article, Provenance, Section, load_article
+from slantwise.articles import Article, load_article
 from slantwise.errors import ContentError
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.lenses import annotate
 from slantwise.reader import bundle, payload
 from slantwise.reader.answer_file import write_answer
 from slantwise.reader.overview import overview
+from slantwise.reader.own import article_of
 from slantwise.reader.static import element
-from slantwise.text import layout
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -94,9 +94,7 @@ class Reader(_Widget):
     @classmethod
     def of(cls, text: str, title: str = "Your text", **options: Any) -> "Reader":
         """Show any text; the options are those of `Reader`."""
-        sections = (Section("text", title, Span(0, max(1, len(text)))),)
-        article = Article("text", title, "en", text, layout(text), sections, Provenance(), ())
-        return cls(article, **options)
+        return cls(article_of(text, title), **options)
 
     def _state(self) -> dict[str, Any]:
         return {
