@@ -259,7 +259,7 @@ def open_room(store: Store, course: Course, code: str) -> Room:
         course.load(reached.exercise)
     room.teachers = store.now(tables.teachers)
     for pupil in store.now(tables.pupils):
-        room.pupils[pupil.id] = _Seen(pupil)
+        room.pupils[pupil.id] = _Seen(pupil, now.version)  # no number goes back by a restart
         room.tokens[pupil.token] = pupil.id
     for stored in store.now(lambda connection: tables.answers(connection, now.round)):
         seen = room.pupils[stored.pupil]

@@ -62,6 +62,17 @@ def bind(port: int | None, kept: int | None, *, network: bool) -> socket.socket:
 def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
     """Serve until Ctrl-C, or until the program is told to end."""
     _more_files()
+    server = made(app, polls)
+    # uvicorn raises the signal once more when it has shut down; all then end the same way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):  # the window was closed
+        signal.signal(signal.SIGHUP, server.handle_exit)
+    with suppress(KeyboardInterrupt):
+        server.run([held])
+
+
+def made(app: ASGIApp, polls: Polls) -> uvicorn.Server:
+    """Return the server, not running yet."""
     config = uvicorn.Config(
         app,
         http=_Patient,
@@ -77,13 +88,7 @@ def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=32_768,
     )
-    server = _Server(config, polls)
-    # uvicorn raises the signal once more when it has shut down; all then end the same way.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if hasattr(signal, "SIGHUP"):  # the window was closed
-        signal.signal(signal.SIGHUP, server.handle_exit)
-    with suppress(KeyboardInterrupt):
-        server.run([held])
+    return _Server(config, polls)
 
 
 def _more_files() -> None:
