@@ -41,6 +41,35 @@ def begin(offered: Course, tmp_path: Path) -> Iterator[Callable[..., Lesson]]:
             lesson.room.store.close()
 
 
+@pytest.fixture(scope="module")
+def door(offered: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lesson]:
+    """A session for tests that change nothing in it; there is a small book."""
+    folder = tmp_path_factory.mktemp("door")
+    store = Store(folder / "session.sqlite3", tables.SCHEMA)
+    token = store.now(tables.add_teacher)
+    room = open_room(store, offered, CODE)
+    made = small_book(folder)
+    app = application(room, Place(PORT, network=False), made, ["my-laptop.local"])
+    lesson = Lesson(room, app, token)
+    yield lesson
+    lesson.close()
+
+
+def small_book(folder: Path) -> Path:
+    """Make a book with something beside it, and with links that lead out."""
+    made = folder / "site" / "book"
+    (made / "_static").mkdir(parents=True)
+    (made / ".secret").write_text("hidden")
+    (made / "index.html").write_text('<script src="a.js"></script><SCRIPT>let a = 1;</SCRIPT >')
+    (made / "a ä.html").write_text("<p>a</p>")
+    (made / "sw.js").write_text("1")
+    (made / "_static" / "app.js").write_text("1")
+    (folder / "site" / "outside.html").write_text("outside")
+    (made / "link.html").symlink_to(folder / "site" / "outside.html")
+    (made / "up").symlink_to(folder / "site", target_is_directory=True)
+    return made
+
+
 @pytest.fixture
 def lesson(begin: Callable[..., Lesson]) -> Lesson:
     return begin()

@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
@@ -71,6 +72,29 @@ class Lesson:
 
     def get(self, path: str, token: str = "", **more: Any) -> httpx.Response:
         return self.ask("GET", path, token, **more)
+
+    def raw(self, path: str) -> tuple[int, bytes]:
+        """Ask for a path exactly as it is written, dots and all, as a hostile client may."""
+        return self.runner.run(self._raw(path))
+
+    async def _raw(self, path: str) -> tuple[int, bytes]:
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+            "scheme": "http", "path": unquote(path, errors="replace"), "raw_path": path.encode(),
+            "query_string": b"", "root_path": "", "server": ("127.0.0.1", PORT),
+            "client": ("127.0.0.1", 1), "headers": [(b"host", f"127.0.0.1:{PORT}".encode())],
+        }  # fmt: skip
+        status, held = 0, b""
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            nonlocal status, held
+            status, held = message.get("status", status), held + message.get("body", b"")
+
+        await self.app(scope, receive, send)
+        return status, held
 
     def join(self, nickname: str | None = None) -> dict[str, str]:
         answer = self.ask("POST", "/api/join", json={"code": CODE, "nickname": nickname})
