@@ -46,8 +46,8 @@ def zones(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> Z
     """Divide a passage into core, contestable and fair units, by whole words.
 
     *Most* is more than half of the readings. A word that most readings mark is core; runs
-    of neighbouring words of one zone make a unit, which ends with its sentence. A single function word that some readings
-    include at the edge of a core unit is in no zone.
+    of neighbouring words of one zone make a unit, which ends with its sentence. A single
+    function word that some readings include at the edge of a core unit is in no zone.
     """
     tokens = tuple(words(text, within))
     votes = [votes_for(token, readings, lens) for token in tokens]
