@@ -255,7 +255,9 @@ def test_the_chapter_gives_nothing_of_the_key_away_before_its_exercise(id: str):
 def test_an_exercise_holds_enough_that_is_fair(id: str):
     exercise = MARKING[id]
     fair, core = len(exercise.zone("fair")), len(exercise.zone("core"))
-    assert 0.4 <= fair / (fair + core) <= 0.6
+    wanted = exercise.task.fair_share or 0.5
+    assert wanted - 0.1 <= fair / (fair + core) <= wanted + 0.1
+    assert 0.4 <= wanted <= 0.6
 
 
 def test_the_text_keeps_what_came_with_it_and_what_did_not():

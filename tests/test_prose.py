@@ -17,7 +17,7 @@ WRITTEN = (
     "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-CONTENT.md",
 )  # fmt: skip
 # Names, and words that are right where they stand.
-RIGHT = ("trew", "lene", "oll")
+RIGHT = ("trew", "lene", "oll", "nin")
 PICTURES = "*.woff2,*.svg,*.css"
 
 

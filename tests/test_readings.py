@@ -47,6 +47,19 @@ def test_nothing_comes_of_nothing():
     assert found() == ([], [], [])
 
 
+@pytest.mark.parametrize(("between", "units"), [(". ", 2), (".\n\n", 2), (" ", 1)])
+def test_a_unit_ends_with_its_sentence(between: str, units: int):
+    text = f"It was a scheme{between}Manipulation it was, and a long one."
+    span = Span(text.index("scheme"), text.index(" it was,"))
+    made = zones(
+        text,
+        Span(0, len(text)),
+        [Reading("a", "", (Mark(span, "loaded", "label", "why"),))],
+        "loaded",
+    )
+    assert len(made.core) == units
+
+
 @pytest.mark.parametrize(
     ("marks", "core", "contestable"),
     [

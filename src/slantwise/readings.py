@@ -11,7 +11,7 @@ from itertools import groupby
 
 from slantwise.annotation import Lens, Span, merge
 from slantwise.articles import Mark, Reading
-from slantwise.text import fold, words
+from slantwise.text import fold, layout, words
 
 _FUNCTION_WORDS = frozenset(
     "a an the and or but nor that which of in on at to for from by with as into over under than "
@@ -46,13 +46,13 @@ def zones(text: str, within: Span, readings: Sequence[Reading], lens: Lens) -> Z
     """Divide a passage into core, contestable and fair units, by whole words.
 
     *Most* is more than half of the readings. A word that most readings mark is core; runs
-    of neighbouring words of one zone make a unit. A single function word that some readings
-    include at the edge of a core unit is in no zone.
+    of neighbouring words of one zone make a unit, which ends with its sentence. A single
+    function word that some readings include at the edge of a core unit is in no zone.
     """
     tokens = tuple(words(text, within))
     votes = [votes_for(token, readings, lens) for token in tokens]
     most = len(readings) / 2
-    cuts = _cuts(readings, lens)
+    cuts = _cuts(text, readings, lens)
     core = _runs(tokens, [n > most for n in votes], cuts)
     disputed = [0 < n <= most for n in votes]
     edges = _edges(text, tokens, disputed, [n > most for n in votes])
@@ -94,10 +94,14 @@ def votes_for(token: Span, readings: Iterable[Reading], lens: Lens) -> int:
     )
 
 
-def _cuts(readings: Iterable[Reading], lens: Lens) -> list[int]:
-    """Return where a unit must not run on: marks of “No source found” are whole sentences."""
+def _cuts(text: str, readings: Iterable[Reading], lens: Lens) -> list[int]:
+    """Return where a unit must not run on: where a sentence begins, or a mark of one.
+
+    Two passages that meet at a full stop are two findings, even if they stand side by side.
+    """
     marks = (mark for reading in readings for mark in reading.marks)
-    return sorted({m.span.start for m in marks if m.lens == lens == "unsourced"})
+    begun = {m.span.start for m in marks if m.lens == lens == "unsourced"}
+    return sorted(begun | {sentence.span.start for sentence in layout(text).sentences})
 
 
 def _runs(tokens: Sequence[Span], chosen: Sequence[bool], cuts: Sequence[int] = ()) -> list[Span]:

@@ -65,13 +65,17 @@ class Note(Strict):
 
 
 class MarkExercise(Task):
-    """*mark*: mark passages of a section through one lens; the readings make the key."""
+    """*mark*: mark passages of a section through one lens; the readings make the key.
+
+    ``fair_share`` is given where it is not about half of the passages that are fair, on purpose.
+    """
 
     kind: Literal["mark"]
     article: Slug
     section: Slug
     certainty: Literal["once"] = "once"
     lens: Literal["loaded", "unsourced", "framing"]
+    fair_share: Annotated[float, Field(gt=0, lt=1)] | None = None
     readings: Annotated[list[str], Field(min_length=1)]
     note: Annotated[list[Note], Field(min_length=1)]
 
