@@ -10,6 +10,7 @@ import pytest
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.reader import bundle, payload
 from slantwise.reader.overview import overview
+from slantwise.reader.own import look
 from slantwise.reader.static import element
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -36,7 +37,7 @@ def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def samples_url(
     samples: Path, tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[[Path], Any]
 ) -> Iterator[str]:
-    """The address of a folder with a page for each sample, and one with the summary."""
+    """The address of a folder with a page for each sample, the summary, and a long text."""
     site = tmp_path_factory.mktemp("site")
     exercises = [load_exercise(id, samples) for id in list_exercises(samples)]
     for one in exercises:
@@ -45,6 +46,9 @@ def samples_url(
     _write(
         site / "summary.html", {"view": "summary", "payload": overview(exercises), "answers": {}}
     )
+    article = (samples / "articles/kosovo-1244/article.txt").read_text("utf-8")
+    long = look(f"{article}\n\n" * 4, "A long text")["reader"]
+    _write(site / "long.html", {"view": "reader", "payload": long, "lenses_on": long["lenses"]})
     with serve_folder(site) as url:
         yield url
 
