@@ -4,13 +4,17 @@ A test that asks for ``chromium``, ``page``, ``new_page`` or ``node`` skips wher
 missing and says what to install; with SLANTWISE_REQUIRE_BROWSER=1 it fails instead.
 """
 
+import importlib.util
+import json
 import os
 import shutil
+import subprocess
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import playwright
@@ -22,6 +26,7 @@ from slantwise.book import lab, pyodide
 from slantwise.book.build import build
 from slantwise.book.serve import HOST, open_server
 from slantwise.errors import ContentError
+from slantwise.reader.bundle import esm
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -106,6 +111,97 @@ def lab_wheels() -> None:
         lab.prepare(ROOT)
     except ContentError as lacking:
         missing(f"needs JupyterLite in the site: {lacking}")
+
+
+# A small course
+
+RIVER = """\
+The Council and the River
+
+On Tuesday the town council of Lower Ferring voted to build a new bridge over the river. \
+The vote was eleven to six. The old bridge was opened in 1931 and was made for carts and small \
+vans. Residents may look at the plans in the library until 9 May.
+
+Nobody in their right mind can deny that the old bridge is a disgrace. For thirty years cynical \
+officials have squandered public money on pet projects. The so-called experts of the heritage \
+society, who bullied the council into silence in 2014, are at it again with their hysterical \
+campaign.
+"""
+
+
+@pytest.fixture
+def bare_course(tmp_path: Path) -> Path:
+    """The folder of a course without articles, exercises or pages, but with room for them."""
+    course = tmp_path / "course"
+    for name in ("articles", "exercises", "book"):
+        (course / name).mkdir(parents=True)
+    (course / "_config.yml").touch()
+    return course
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Path:
+    """A plain text outside the course, with a title and loaded words."""
+    path = tmp_path / "river.txt"
+    path.write_text(RIVER, encoding="utf-8")
+    return path
+
+
+# Scripts
+
+
+@pytest.fixture(scope="session")
+def in_page(node: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, object], Any]:
+    """`in_page(program, given)`: what a program logs in the scope of the widget's script.
+
+    Most of the widget's functions are not exported, so the program stands in its own scope;
+    there `given` is what was given.
+    """
+
+    def run(program: str, given: object) -> Any:
+        folder = tmp_path_factory.mktemp("script")
+        (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
+        read = f"const given = JSON.parse(readFileSync({json.dumps(str(folder / 'given.json'))}));"
+        source = f'import {{ readFileSync }} from "node:fs";\n{esm()}\n{read}\n{program}'
+        (folder / "page.mjs").write_text(source, encoding="utf-8")
+        command = [node, str(folder / "page.mjs")]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def as_js() -> Callable[[object], str]:
+    """`as_js(value)` is JSON in which a whole float is an integer, as JavaScript writes it.
+
+    As text, so that 1 is not true; floats are written alike where they are alike.
+    """
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: whole(inner) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [whole(inner) for inner in value]
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    return lambda value: json.dumps(whole(value), sort_keys=True)
+
+
+@pytest.fixture(scope="session")
+def script_at() -> Callable[[Path], ModuleType]:
+    """`script_at(path)` is a Python file outside the package, as a module."""
+
+    def load(path: Path) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
 
 
 # The built book

@@ -1,6 +1,6 @@
-"""The speed table says what is missing instead of leaving it out."""
+"""The speed table says what is missing, and the page's table is the one that is measured."""
 
-import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -8,13 +8,8 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def speed(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("speed", root / "benchmarks" / "speed.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def speed(root: Path, script_at: Callable[[Path], ModuleType]) -> ModuleType:
+    return script_at(root / "benchmarks" / "speed.py")
 
 
 def test_a_peer_that_is_not_installed_has_a_row(
@@ -38,3 +33,36 @@ def test_a_peer_that_is_installed_has_its_version_and_a_figure(
 
 def test_every_unkind_text_is_long(speed: ModuleType) -> None:
     assert all(len(unit * (20_000 // len(unit))) > 19_900 for unit in speed.WORST.values())
+
+
+# --- the page -------------------------------------------------------------------------------
+
+
+def numbers(cell: str) -> float:
+    return float(cell.split()[0].replace(",", ""))
+
+
+def test_the_pages_table_has_every_measure_and_each_reach_is_reached(
+    root: Path, script_at: Callable[[Path], ModuleType]
+) -> None:
+    page = script_at(root / "benchmarks" / "page.py")
+    told = (root / "book" / "_measured" / "page.md").read_text("utf-8")
+    assert told.startswith("Measured in a headless Chromium ")
+    rows = [[c.strip() for c in line.split("|")[1:-1]] for line in told.splitlines() if "|" in line]
+    assert [(name, reach) for name, reach, *_ in rows[2:]] == [row[1:3] for row in page.ROWS]
+    for name, reach, median, fastest, slowest in rows[2:]:
+        assert numbers(fastest) <= numbers(median) <= numbers(slowest), name
+        if name == "highlights in a very long text":
+            assert numbers(median) >= numbers(reach)
+        elif reach:
+            assert numbers(median) <= numbers(reach), f"{name}: the text says it is reached"
+    assert "_measured/page.md" in (root / "book" / "how-well.md").read_text("utf-8")
+
+
+def test_the_pages_table_is_made_of_medians(
+    root: Path, script_at: Callable[[Path], ModuleType]
+) -> None:
+    page = script_at(root / "benchmarks" / "page.py")
+    runs = [{key: float(n) for key, *_ in page.ROWS} for n in (9, 1, 2)]
+    row = page.table(runs).splitlines()[2]
+    assert row == "| page ready, before Pyodide is there | 1,000 ms | 2 ms | 1 ms | 9 ms |"

@@ -1,8 +1,8 @@
 """Our own prose: spelt right, looked at through our own lenses, and not too hard to read."""
 
-import importlib.util
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -42,12 +42,8 @@ def test_a_slip_of_spelling_is_found(tmp_path: Path):
 
 
 @pytest.fixture(scope="module")
-def prose() -> ModuleType:
-    path = ROOT / "benchmarks" / "prose.py"
-    spec = importlib.util.spec_from_file_location("prose", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def prose(script_at: Callable[[Path], ModuleType]) -> ModuleType:
+    return script_at(ROOT / "benchmarks" / "prose.py")
 
 
 def test_every_place_at_which_our_lenses_stop_has_been_looked_at(prose: ModuleType):

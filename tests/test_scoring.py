@@ -1,8 +1,7 @@
 """What a score is: figures worked out by hand, properties, and the vectors of both scorers."""
 
-import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
@@ -111,15 +110,8 @@ def test_there_is_no_other_certainty(level: int):
 
 
 @pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "make_scoring", VECTORS.with_name("make_scoring.py")
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def maker(script_at: Callable[[Path], ModuleType]) -> ModuleType:
+    return script_at(VECTORS.with_name("make_scoring.py"))
 
 
 def test_python_gives_the_figures_of_the_vectors(maker: ModuleType):

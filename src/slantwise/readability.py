@@ -31,29 +31,21 @@ class Counts:
         return self.words / self.sentences
 
     @property
-    def reading_ease(self) -> float:
+    def ease(self) -> float:
         """Flesch 1948, higher is easier: the formula alone, for where textstat does not run."""
         return 206.835 - 1.015 * self.words_per_sentence - 84.6 * self.syllables / self.words
 
 
 @dataclass(frozen=True, slots=True)
-class Readability:
-    """Counts of a passage, headings left out, and what two formulas make of them.
+class Readability(Counts):
+    """Counts of a passage, and what textstat's formulas make of them.
 
     ``reading_ease``: Flesch 1948, higher is easier. ``grade``: Kincaid and others 1975,
     years of schooling in the United States.
     """
 
-    sentences: int
-    words: int
-    syllables: int
     reading_ease: float
     grade: float
-
-    @property
-    def words_per_sentence(self) -> float:
-        """Mean length of a sentence, in words."""
-        return self.words / self.sentences
 
 
 def count(text: str, layout: Layout, within: Span | None = None) -> Counts:

@@ -18,18 +18,7 @@ parts:
     chapters:
       - file: about
 """
-RIVER = """\
-The Council and the River
-
-On Tuesday the town council of Lower Ferring voted to build a new bridge over the river. \
-The vote was eleven to six. The old bridge was opened in 1931 and was made for carts and small \
-vans. Residents may look at the plans in the library until 9 May.
-
-Nobody in their right mind can deny that the old bridge is a disgrace. For thirty years cynical \
-officials have squandered public money on pet projects. The so-called experts of the heritage \
-society, who bullied the council into silence in 2014, are at it again with their hysterical \
-campaign.
-
+FIGURES = """
 What the Figures Say
 
 The council published a count of traffic on 3 March 2024. It shows that 8,400 vehicles cross \
@@ -39,16 +28,12 @@ report was written by two engineers of the county and may be read in the library
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
+def course(bare_course: Path) -> Path:
     """A course without articles: three pages and their contents."""
-    root = tmp_path / "course"
-    for name in ("articles", "exercises", "book"):
-        (root / name).mkdir(parents=True)
-    (root / "_config.yml").touch()
-    (root / "book" / "_toc.yml").write_text(TOC, encoding="utf-8")
+    (bare_course / "book" / "_toc.yml").write_text(TOC, encoding="utf-8")
     for page in ("index", "one", "about"):
-        (root / "book" / f"{page}.md").write_text(f"# {page}\n", encoding="utf-8")
-    return root
+        (bare_course / "book" / f"{page}.md").write_text(f"# {page}\n", encoding="utf-8")
+    return bare_course
 
 
 @pytest.fixture
@@ -64,9 +49,10 @@ def bring(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
 
 
 @pytest.fixture
-def river(bring: Callable[[str, str | bytes], Path]) -> Path:
+def river(river: Path) -> Path:
     """A plain text with two headings, loaded words and figures."""
-    return bring("river.txt", RIVER)
+    river.write_text(river.read_text("utf-8") + FIGURES, encoding="utf-8")
+    return river
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.reader import bundle, payload
 from slantwise.reader.overview import overview
+from slantwise.reader.own import look
 from slantwise.reader.static import element
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -20,6 +22,42 @@ color: light-dark(#1f2328, #e8e6e1); }}
 {style}</style></head><body><main><h1>Samples</h1><h2>One</h2>
 {body}</main><script>{script}</script></body></html>
 """
+
+
+def commit_one_word(exercise: Locator) -> None:
+    """Mark the first word of an exercise in marking by its keys, and commit it as a guess."""
+    page = exercise.page
+    exercise.get_by_role("button", name="start marking").click()
+    page.locator(".slw-marking").focus()
+    page.keyboard.press("Enter")
+    exercise.get_by_role("radio", name="A guess").check()
+    exercise.get_by_role("button", name="Commit my marks").click()
+    expect(exercise.locator(".slw-score")).to_be_visible()
+    page.wait_for_timeout(1000)  # until a notebook's Python has heard of it
+
+
+def run_check(cell: Locator) -> None:
+    """Run the cell that saves an answer, and see that the wrong one has no score."""
+    cell.locator(".jp-InputArea-editor").click()
+    cell.page.keyboard.press("Shift+Enter")
+    said = cell.locator(".jp-OutputArea-output")
+    expect(said).to_contain_text("First answer: score 0.00", timeout=60_000)
+
+
+@pytest.fixture(scope="session")
+def answer_in_lab() -> Callable[[Locator, Callable[[Locator], None]], None]:
+    """`answer_in_lab(exercise, show)`: answer it in a notebook, and let Python check it.
+
+    ``show`` brings the cell below into sight.
+    """
+
+    def answer(exercise: Locator, show: Callable[[Locator], None]) -> None:
+        commit_one_word(exercise)
+        check = exercise.page.locator(".jp-CodeCell", has_text="Saves what you committed")
+        show(check)
+        run_check(check)
+
+    return answer
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +74,7 @@ def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def samples_url(
     samples: Path, tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[[Path], Any]
 ) -> Iterator[str]:
-    """The address of a folder with a page for each sample, and one with the summary."""
+    """The address of a folder with a page for each sample, the summary, and a long text."""
     site = tmp_path_factory.mktemp("site")
     exercises = [load_exercise(id, samples) for id in list_exercises(samples)]
     for one in exercises:
@@ -45,6 +83,9 @@ def samples_url(
     _write(
         site / "summary.html", {"view": "summary", "payload": overview(exercises), "answers": {}}
     )
+    article = (samples / "articles/kosovo-1244/article.txt").read_text("utf-8")
+    long = look(f"{article}\n\n" * 4, "A long text")["reader"]
+    _write(site / "long.html", {"view": "reader", "payload": long, "lenses_on": long["lenses"]})
     with serve_folder(site) as url:
         yield url
 

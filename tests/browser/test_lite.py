@@ -33,7 +33,9 @@ def site_url(
         yield url
 
 
-def test_a_notebook_of_the_course_runs_in_the_browser(chromium: Browser, site_url: str) -> None:
+def test_a_notebook_of_the_course_runs_in_the_browser(
+    chromium: Browser, site_url: str, answer_in_lab: Callable[..., None]
+) -> None:
     asked: list[str] = []
     faults: list[str] = []
     context = chromium.new_context(viewport={"width": 1400, "height": 1000})
@@ -50,7 +52,9 @@ def test_a_notebook_of_the_course_runs_in_the_browser(chromium: Browser, site_ur
     expect(reader.locator(".slw-u").first).to_be_visible(timeout=60_000)
     reader.locator(".slw-lens-loaded").click()
     assert_follows(page)
-    assert_checks(page)
+    exercise = page.locator(".slw-exercise")
+    scroll_to(exercise)
+    answer_in_lab(exercise, scroll_to)
     assert page.evaluate(SCOPES) == ["/lite/service-worker.js", "/sw.js"]
 
     kept = page.evaluate("caches.keys()")
@@ -87,27 +91,8 @@ def assert_follows(page: Page) -> None:
     expect(output).to_contain_text("([], {})", timeout=30_000)
 
 
-def assert_checks(page: Page) -> None:
-    """An exercise is committed, saved beside the notebook, and checked from that file."""
-    exercise = page.locator(".slw-exercise")
-    scroll_to(page, exercise)
-    exercise.get_by_role("button", name="start marking").click()
-    page.locator(".slw-marking").focus()
-    page.keyboard.press("Enter")
-    exercise.get_by_role("radio", name="A guess").check()
-    exercise.get_by_role("button", name="Commit my marks").click()
-    expect(exercise.locator(".slw-score")).to_be_visible()
-    page.wait_for_timeout(1000)  # until Python has heard of it
-
-    check = page.locator(".jp-CodeCell", has_text="Saves what you committed")
-    scroll_to(page, check)
-    check.locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Shift+Enter")
-    said = check.locator(".jp-OutputArea-output")
-    expect(said).to_contain_text("First answer: score 0.00", timeout=30_000)
-
-
-def scroll_to(page: Page, wanted: Locator) -> None:
+def scroll_to(wanted: Locator) -> None:
+    page = wanted.page
     panel = page.locator(".jp-WindowedPanel-outer").first
     for _ in range(40):
         if wanted.count():

@@ -44,3 +44,21 @@ def test_it_can_be_installed(new_page: Callable[..., Page], book_url: str):
     session = page.context.new_cdp_session(page)
     errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [e for e in errors if e["errorId"] != "in-incognito"] == []
+    manifest = page.request.get(f"{book_url}/manifest.webmanifest").json()
+    start = page.request.get(f"{book_url}/{manifest['start_url']}")
+    assert start.ok
+    assert manifest["display"] == "standalone"
+    for icon in manifest["icons"]:
+        shown = page.evaluate(SIZE, icon["src"])
+        assert icon["sizes"] in ("any", f"{shown[0]}x{shown[1]}"), icon
+    assert {icon.get("purpose", "any") for icon in manifest["icons"]} == {"any", "maskable"}
+    apple = page.locator('link[rel="apple-touch-icon"]').get_attribute("href")
+    assert page.evaluate(SIZE, apple) == [180, 180]
+
+
+SIZE = """async (src) => {
+  const image = new Image();
+  image.src = src;
+  await image.decode();
+  return [image.naturalWidth, image.naturalHeight];
+}"""

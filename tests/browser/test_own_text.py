@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from slantwise.exercises.attempts import KEY, attempts
 from slantwise.exercises.load import load_exercise
@@ -27,6 +27,16 @@ def opened(page: Page, book_url: str, built_book: Path) -> Page:
     return page
 
 
+def assert_printed(page: Page) -> None:
+    """What was looked at is printed, without what one does on the page."""
+    page.emulate_media(media="print")
+    assert page.locator(".slw-own-column .slw-text").is_visible()
+    for hidden in (".slw-own textarea", ".slw-own-column .slw-margin", ".slw-noscript"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    page.locator(".slw-own-results").evaluate("results => results.replaceChildren()")
+    assert not page.locator(".slw-host").is_visible()
+
+
 def look_at(page: Page, text: str) -> None:
     page.get_by_label("Your text").fill(text)
     page.get_by_role("button", name="Look through the lenses").click()
@@ -43,6 +53,7 @@ def test_the_page_finds_what_python_finds(opened: Page, assert_accessible: Calla
         shown = column.locator(f".slw-lens-{lens} .slw-count > span").first
         assert shown.inner_text() == str(count), lens
     assert [p.inner_text() for p in column.locator(".slw-text > p").all()] == TEXT.split("\n\n")
+    assert opened.evaluate(STORED) == [["mode", "theme"], 0, 0, ""], "the theme's own, and no more"
     column.locator(".slw-u-loaded", has_text="shameful").click()
     expect(column.locator(".slw-margin")).to_contain_text("shameful")
     table = opened.locator(".slw-own-results table")
@@ -60,25 +71,31 @@ def test_the_page_finds_what_python_finds(opened: Page, assert_accessible: Calla
     )
     assert said["passed"], said
     assert_accessible(opened)
+    assert_printed(opened)
 
 
 def test_the_page_is_the_same_python_to_the_last_byte(opened: Page, root: Path):
     article = (root / "articles/kosovo-1244/article.txt").read_text("utf-8")
-    for text in (TEXT, article):
-        made = opened.evaluate(
-            """async text => {
-                const worker = new Worker("_static/slantwise/own/worker.mjs", { type: "module" });
-                const made = await new Promise((resolve) => {
-                    worker.onmessage = ({ data }) => data.id && resolve(data);
-                    worker.postMessage({ id: 1, call: "look_json", args: [text, "t"] });
-                });
-                worker.terminate();
-                return made;
-            }""",
-            text,
-        )
+    texts = [TEXT, article]
+    told = opened.evaluate(ASK, texts)
+    for text, made in zip(texts, told, strict=True):
         assert "problem" not in made, made
         assert made["made"] == json.loads(json.dumps(look(text, "t")))
+
+
+ASK = """async texts => {
+  const worker = new Worker("_static/slantwise/own/worker.mjs", { type: "module" });
+  const made = [];
+  for (const text of texts) {
+    const told = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => data.id && resolve(data);
+    });
+    worker.postMessage({ id: 1, call: "look_json", args: [text, "t"] });
+    made.push(await told);
+  }
+  worker.terminate();
+  return made;
+}"""
 
 
 def test_two_texts_stand_side_by_side_and_names_can_be_exchanged(
@@ -104,17 +121,80 @@ def test_two_texts_stand_side_by_side_and_names_can_be_exchanged(
     assert_accessible(opened)
 
 
+# What the page leaves behind in the browser.
+STORED = """async () => [
+  Object.keys(localStorage).sort(), sessionStorage.length,
+  (await indexedDB.databases()).length, document.cookie]"""
+
+
+def test_nothing_of_a_text_goes_to_a_spelling_service_or_comes_back_another_day(opened: Page):
+    opened.get_by_role("button", name="Compare with a second text").click()
+    fields = opened.locator(".slw-own :is(textarea, input:not([type=file]))")
+    assert fields.count() == 4
+    for field in fields.all():
+        assert field.get_attribute("spellcheck") == "false"
+        assert field.get_attribute("autocomplete") == "off"
+    opened.get_by_label("Your text").fill(TEXT)
+    opened.reload()
+    expect(opened.get_by_label("Your text")).to_have_value("")
+
+
+def test_what_would_freeze_the_page_does_not_get_in(opened: Page):
+    paste = """(area, n) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "Say it. ".repeat(n / 8));
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+      return area.dispatchEvent(event);
+    }"""
+    area = opened.get_by_label("Your text")
+    told = opened.locator(".slw-own-open [role=status]")
+    assert not area.evaluate(paste, 5_000_000)
+    expect(told).to_contain_text("5,000,000 characters, and the page takes 400,000 at most")
+    assert area.evaluate(paste, MOST)
+    expect(told).to_be_empty()
+
+
+def test_a_part_that_is_damaged_or_missing_is_told_and_can_be_tried_again(
+    chromium: Browser, book_url: str
+):
+    def damaged(route: Route) -> None:
+        body = bytearray(route.fetch().body())
+        body[len(body) // 2] ^= 1
+        route.fulfill(body=bytes(body))
+
+    page = chromium.new_page(service_workers="block")  # its console tells of what is missing
+    page.goto(f"{book_url}/your-own-text.html")
+    page.get_by_label("Your text").fill(TEXT)
+    button = page.get_by_role("button", name="Look through the lenses")
+    problem = page.locator(".slw-own > .slw-commit .slw-problem")
+    missing = "pyodide.asm.wasm.gz does not come"
+    for name, answer, said in (
+        ("python_stdlib.zip", damaged, "python_stdlib.zip is damaged"),
+        ("pyodide.asm.wasm.gz", lambda route: route.abort(), missing),
+        ("core.zip", lambda route: route.fulfill(status=404), "core.zip: 404"),
+        ("worker.mjs", lambda route: route.abort(), "worker.mjs does not come"),
+    ):
+        page.context.route(f"**/{name}", answer)
+        button.click()
+        expect(problem).to_contain_text(said, timeout=READY)
+        expect(problem).to_contain_text("Try again")
+        page.context.unroute(f"**/{name}")
+    look_at(page, TEXT)
+    expect(problem).to_be_empty()
+    page.get_by_label("Your text").fill("… !")
+    button.click()
+    expect(problem).to_have_text("That did not work: there is no sentence to describe")
+    page.close()
+
+
 def test_what_cannot_be_looked_at_is_told(opened: Page):
     button = opened.get_by_role("button", name="Look through the lenses")
     problem = opened.locator(".slw-own .slw-problem")
     button.click()
     expect(problem).to_have_text("Put a text in first.")
-    opened.get_by_label("Your text").fill("x" * (MOST + 1))
+    opened.get_by_label("Your text").fill("Say it. " * (MOST // 8) + "!")
     button.click()
-    expect(problem).to_contain_text(f"{MOST + 1} characters, and the page takes {MOST} at most")
-    opened.get_by_label("Your text").fill("… !")
-    button.click()
-    expect(problem).to_contain_text("That did not work", timeout=READY)
+    expect(problem).to_contain_text(f"{MOST + 1:,} characters, and the page takes {MOST:,} at most")
     expect(opened.locator(".slw-own-results")).to_be_empty()
 
 

@@ -162,3 +162,58 @@ def test_an_open_reader_is_accessible(
     reader = opened(page, book_url)
     places(reader).nth(1).click()
     assert_accessible_everywhere(page)
+
+
+# --- a text with more than a thousand underlined places --------------------------------------
+
+WATCH = """() => {
+  window.changes = [];
+  new MutationObserver((found) => window.changes.push(...found)).observe(
+    document.querySelector(".slw-reader"), { attributes: true, childList: true, subtree: true });
+}"""
+
+
+def test_a_lens_of_a_long_text_is_switched_by_touching_only_what_changes(
+    page: Page, samples_url: str
+) -> None:
+    page.goto(f"{samples_url}/long.html")
+    reader = page.locator(".slw-reader")
+    before = places(reader).count()
+    assert reader.locator(".slw-piece").count() > 1000
+    page.evaluate(WATCH)
+    reader.locator(".slw-lens-framing").click()
+    expect(reader.locator(".slw-live[role=status]")).to_contain_text("off")
+    gone = before - places(reader).count()
+    assert gone > 30
+    touched = page.evaluate("window.changes.filter((c) => c.target.matches('.slw-piece')).length")
+    # The role, the Tab stop, and whether it is open; and the one Tab stop may move.
+    assert 3 * gone <= touched <= 3 * gone + 2
+    assert page.evaluate("window.changes.length") - touched < 10
+    reader.locator(".slw-lens-framing").click()
+    assert places(reader).count() == before
+    assert reader.locator("[tabindex='0'].slw-piece").count() == 1
+
+
+def test_a_long_text_is_drawn_in_sight_and_lacks_nothing(page: Page, samples_url: str) -> None:
+    page.goto(f"{samples_url}/long.html")
+    last = page.locator(".slw-host .slw-text > p").last
+    drawn = "e => e.checkVisibility({ contentVisibilityAuto: true })"
+    assert last.evaluate("e => getComputedStyle(e).contentVisibility") == "auto"
+    assert not last.locator("span").first.evaluate(drawn)
+    assert page.evaluate("window.find('CONCLUSION')"), "the search of the page does not see it"
+    places(page.locator(".slw-reader")).first.focus()
+    page.keyboard.press("End")
+    expect(page.locator(".slw-piece:focus")).to_be_in_viewport()
+    assert last.locator("span").first.evaluate(drawn)
+    expect(page.locator(".slw-note").first).to_be_visible()
+    # Letters and numbers stand where they stand in a short text.
+    long = last.evaluate(EDGES)
+    page.locator(".slw-host .slw-text").evaluate("e => e.classList.remove('slw-long')")
+    assert last.evaluate(EDGES) == pytest.approx(long, abs=0.5)
+
+
+EDGES = """p => {
+  const x = p.getBoundingClientRect().x;
+  const number = parseFloat(getComputedStyle(p, "::before").insetInlineStart);
+  return [x + parseFloat(getComputedStyle(p).paddingInlineStart), x + number];
+}"""

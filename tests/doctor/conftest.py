@@ -7,18 +7,6 @@ import pytest
 
 from slantwise.authoring.new_article import new_article
 
-TEXT = """\
-The Council and the River
-
-On Tuesday the town council of Lower Ferring voted to build a new bridge over the river. \
-The vote was eleven to six. The old bridge was opened in 1931 and was made for carts and small \
-vans. Residents may look at the plans in the library until 9 May.
-
-Nobody in their right mind can deny that the old bridge is a disgrace. For thirty years cynical \
-officials have squandered public money on pet projects. The so-called experts of the heritage \
-society, who bullied the council into silence in 2014, are at it again with their hysterical \
-campaign.
-"""
 PAGE = """\
 # Index
 
@@ -75,23 +63,19 @@ def item(n: int, flawed: int) -> str:
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
+def course(bare_course: Path, river: Path) -> Path:
     """A course in which the doctor finds nothing."""
-    root = tmp_path / "course"
-    for name in ("articles", "exercises/sides", "book"):
-        (root / name).mkdir(parents=True)
-    (root / "_config.yml").touch()
-    (root / "book" / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
-    (root / "book" / "index.md").write_text(PAGE, encoding="utf-8")
+    book, sides = bare_course / "book", bare_course / "exercises" / "sides"
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    (book / "index.md").write_text(PAGE, encoding="utf-8")
+    sides.mkdir()
     items = "".join(item(n, flawed) for n, flawed in enumerate(FLAWED))
-    (root / "exercises" / "sides" / "exercise.toml").write_text(HEAD + items, encoding="utf-8")
-    text = tmp_path / "river.txt"
-    text.write_text(TEXT, encoding="utf-8")
-    made = new_article(text, root, id="river")
+    (sides / "exercise.toml").write_text(HEAD + items, encoding="utf-8")
+    made = new_article(river, bare_course, id="river")
     for name in made.files:
-        path = root / name
+        path = bare_course / name
         path.write_text(path.read_text("utf-8").replace("TODO:", "Done:"), encoding="utf-8")
-    return root
+    return bare_course
 
 
 @pytest.fixture

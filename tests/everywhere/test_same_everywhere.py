@@ -16,9 +16,14 @@ OTHERS = ("python3.11", "python3.12", "python3.13", "python3.14")
 
 def run(root: Path, command: Sequence[str | Path], seed: str = "0") -> list[bytes]:
     env = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONHASHSEED": seed}
-    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    done = subprocess.run(command, env=env | chosen(command[0]), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.splitlines()
+
+
+def chosen(program: str | Path) -> dict[str, str]:
+    """What pyenv has to be told, where a name is no Python but its chooser of versions."""
+    return {"PYENV_VERSION": Path(program).name.removeprefix("python")}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,8 @@ def test_the_hash_seed_makes_no_difference(root: Path, here: list[bytes], seed: 
 def test_another_python_sees_the_same(root: Path, here: list[bytes], name: str) -> None:
     python = shutil.which(name)
     # A name may be there, as that of a chooser of versions, without the Python behind it.
-    if not python or subprocess.run([python, "-c", ""], capture_output=True).returncode:
+    env = {**os.environ, **chosen(name)}
+    if not python or subprocess.run([python, "-c", ""], env=env, capture_output=True).returncode:
         pytest.skip(f"there is no {name} here")
     assert run(root, [python, SCRIPT, root / "articles"]) == here
 

@@ -1,7 +1,6 @@
 """The page and `slantwise check` write and read the same answer files."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,10 @@ from slantwise.exercises.check import check, check_attempt
 from slantwise.exercises.load import Exercise
 from slantwise.exercises.schema import Attempt
 from slantwise.reader import payload
-from slantwise.reader.bundle import esm
 
 Document = dict[str, Any]
 Page = Callable[[str], Any]
 
-# Its functions are not exported, so the programs stand in the module's own scope.
 READ = """
 const answers = [];
 for (const text of input) {
@@ -36,19 +33,13 @@ console.log(answerFile([[payload.exercise, { first, revised }]]));
 
 
 @pytest.fixture
-def page(node: str, tmp_path: Path, exercise: Exercise) -> Callable[[str, object], Any]:
-    """`page(program, input)` runs a program in the scope of the widget's script."""
+def page(in_page: Callable[[str, object], Any], exercise: Exercise) -> Callable[[str, object], Any]:
+    """`page(program, input)` runs a program that knows the exercise."""
+    task = payload.exercise(exercise)
 
     def run(program: str, given: object) -> Any:
-        script = tmp_path / "page.mjs"
-        sent = json.dumps(payload.exercise(exercise))
-        source = f"const payload = {sent};\nconst input = {json.dumps(given)};\n{program}"
-        script.write_text(f"{esm()}\n{source}", encoding="utf-8")
-        done = subprocess.run(
-            [node, str(script)], capture_output=True, encoding="utf-8", check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        read = "const { payload, input } = given;"
+        return in_page(f"{read}\n{program}", {"payload": task, "input": given})
 
     return run
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from slantwise.exercises.attempts import attempts
 from slantwise.exercises.check import check
 from slantwise.exercises.load import Exercise, list_exercises, load_exercise
 from slantwise.exercises.records import record, summary_lines
-from slantwise.reader.bundle import esm
 from slantwise.reader.overview import overview
 from slantwise.summary import summarise
 
@@ -22,10 +20,8 @@ ROOT = Path(__file__).parents[2]
 Attempt = dict[str, Any]
 Change = Callable[[Attempt], object]
 
-# The functions are not exported, so the program stands in the module's own scope.
 PROGRAM = """
-import { readFileSync } from "node:fs";
-const { tasks, files } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { tasks, files } = given;
 const said = [];
 for (const text of files) {
   const read = await readForAll(new File([text], "ada.json"), tasks);
@@ -59,22 +55,11 @@ def exercises(course: Path) -> dict[str, Exercise]:
 
 @pytest.fixture(scope="module")
 def page(
-    node: str, tmp_path_factory: pytest.TempPathFactory, exercises: dict[str, Exercise]
+    in_page: Callable[[str, object], Any], exercises: dict[str, Exercise]
 ) -> Callable[[list[str]], list[dict[str, Any]]]:
     """`page(files)` is what the page says to each file."""
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "page.mjs").write_text(esm() + PROGRAM, encoding="utf-8")
-
-    def run(files: list[str]) -> list[dict[str, Any]]:
-        sent = {**overview(exercises.values()), "files": files}
-        (folder / "sent.json").write_text(json.dumps(sent), encoding="utf-8")
-        command = [node, str(folder / "page.mjs"), str(folder / "sent.json")]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr
-        said: list[dict[str, Any]] = json.loads(done.stdout)
-        return said
-
-    return run
+    tasks = overview(exercises.values())
+    return lambda files: in_page(PROGRAM, {**tasks, "files": files})
 
 
 def answer(exercise: Exercise, first: Attempt, revised: Attempt | None = None) -> dict[str, Any]:
@@ -107,20 +92,12 @@ def _unsaid(value: Any) -> Any:
     return [_unsaid(inner) for inner in value] if isinstance(value, list) else value
 
 
-def plain(value: Any) -> Any:
-    """The same, in which a whole float is an integer, as JavaScript writes it."""
-    if isinstance(value, dict):
-        return {name: plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [plain(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 def test_sound_answers_are_read_and_summed_up_alike(
     course: Path,
     tmp_path: Path,
     exercises: dict[str, Exercise],
     page: Callable[[list[str]], list[dict[str, Any]]],
+    as_js: Callable[[object], str],
 ):
     names = ("key", "blank", "all", "random", "first", "longest")
     files = []
@@ -138,9 +115,7 @@ def test_sound_answers_are_read_and_summed_up_alike(
         results = check(path, course)
         assert "problem" not in said, said
         summary = summarise([record(result) for result in results])
-        assert json.dumps(said["summary"], sort_keys=True) == json.dumps(
-            plain(summary), sort_keys=True
-        )
+        assert as_js(said["summary"]) == as_js(summary)
         path.write_text(json.dumps(said["written"]), encoding="utf-8")
         assert [r.last for r in check(path, course)] == [
             r.last for r in sorted(results, key=lambda r: r.exercise.task.id)

@@ -13,6 +13,16 @@ from typing import Final
 # Never asked for by a page: source maps, and what Sphinx leaves for other tools.
 _LEFT_OUT: Final = (".map", ".inv", ".txt", "sw.js")
 _LATER: Final = "_static/slantwise/own/"
+# Those of a course that it has: a drawing serves desktops, and phones want pictures, one of
+# them to be cut to any shape. Apple's take theirs from the page.
+_ICONS: Final = (
+    {"src": "_static/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
+    {"src": "_static/app-192.png", "sizes": "192x192", "type": "image/png"},
+    {"src": "_static/app-512.png", "sizes": "512x512", "type": "image/png"},
+    {"src": "_static/app-cut-512.png", "sizes": "512x512", "type": "image/png"}
+    | {"purpose": "maskable"},
+)
+APPLE_ICON: Final = "_static/app-180.png"
 
 
 def write(site: Path, title: str) -> None:
@@ -20,12 +30,14 @@ def write(site: Path, title: str) -> None:
     manifest = {
         "name": title,
         "short_name": title,
+        "id": "./",
+        "lang": "en",
         "start_url": "index.html",
         "scope": "./",
         "display": "standalone",
         "background_color": "#fffdf8",
         "theme_color": "#fffdf8",
-        "icons": [{"src": "_static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [icon for icon in _ICONS if (site / icon["src"]).is_file()],
     }
     _put(site / "manifest.webmanifest", json.dumps(manifest, indent=1) + "\n")
     kept = sorted(_kept(site))

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ SHA512: Final = (
     "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
 )
 _NEEDED: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-_PACKED: Final = "pyodide.asm.wasm"  # see worker.mjs
+_PACKED: Final = ("pyodide.asm.mjs", "pyodide.asm.wasm")  # see worker.mjs
 _SECONDS: Final = 300
 
 
@@ -89,31 +90,44 @@ def _is_right(package: Path) -> bool:
     return base64.b64encode(digest).decode() == SHA512
 
 
-def unpack(package: Path, out: Path) -> None:
-    """Write what the worker needs from the package into a folder of the site."""
-    out.mkdir(parents=True, exist_ok=True)
+def for_page(package: Path) -> dict[str, bytes]:
+    """Return the files that the worker of a page needs from the package."""
     with tarfile.open(package) as archive:
-        for name in _NEEDED:
-            member = archive.extractfile(f"package/{name}")
-            data = member.read() if member else b""
-            if name == _PACKED:
-                # No time stamp, so that the site is the same from every build.
-                (out / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
-            else:
-                (out / name).write_bytes(data)
-        info = _info(archive)
-    # No further packages: nothing that would be looked for elsewhere.
-    (out / "lock.json").write_text(json.dumps({"info": info, "packages": {}}), "utf-8")
+        found = dict(_needed(archive))
+        # No further packages: nothing that would be looked for elsewhere.
+        lock = json.dumps({"info": _info(archive), "packages": {}})
+    return {**found, "lock.json": lock.encode()}
+
+
+def put(out: Path, files: Mapping[str, bytes]) -> dict[str, dict[str, int | str]]:
+    """Write files beside the worker, and return by which it proves that they came whole.
+
+    The size is that of the file as it lies there, the hash that of what is in it.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    made: dict[str, dict[str, int | str]] = {}
+    for name, data in files.items():
+        # No time stamp, so that the site is the same from every build.
+        packed = gzip.compress(data, 9, mtime=0) if name in _PACKED else data
+        as_named = f"{name}.gz" if name in _PACKED else name
+        (out / as_named).write_bytes(packed)
+        made[as_named] = {"size": len(packed), "sha256": hashlib.sha256(data).hexdigest()}
+    return made
 
 
 def unpack_plain(package: Path, out: Path) -> dict[str, str]:
     """Write what JupyterLite needs from the package into a folder, and return what it is."""
     out.mkdir(parents=True, exist_ok=True)
     with tarfile.open(package) as archive:
-        for name in _NEEDED:
-            member = archive.extractfile(f"package/{name}")
-            (out / name).write_bytes(member.read() if member else b"")
+        for name, data in _needed(archive):
+            (out / name).write_bytes(data)
         return _info(archive)
+
+
+def _needed(archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
+    for name in _NEEDED:
+        member = archive.extractfile(f"package/{name}")
+        yield name, member.read() if member else b""
 
 
 def _info(archive: tarfile.TarFile) -> dict[str, str]:

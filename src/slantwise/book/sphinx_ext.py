@@ -71,8 +71,10 @@ def _add_app(app: Sphinx, _page: str, _template: str, context: Context, _tree: o
     _write(app, "app.js", lambda: (Path(__file__).parent / "app.js").read_text("utf-8"))
     app.add_js_file("slantwise/app.js", loading_method="defer")
     to_root = context.get("content_root", "./")
-    link = f'<link rel="manifest" href="{to_root}manifest.webmanifest">\n'
-    context["metatags"] = context.get("metatags", "") + link
+    links = f'<link rel="manifest" href="{to_root}manifest.webmanifest">\n'
+    if (Path(app.srcdir) / offline.APPLE_ICON).is_file():
+        links += f'<link rel="apple-touch-icon" href="{to_root}{offline.APPLE_ICON}">\n'
+    context["metatags"] = context.get("metatags", "") + links
     if os.environ.get("SLANTWISE_LAB"):
         context["slantwise_lab"] = f"{to_root}lite/index.html"
 
@@ -90,9 +92,9 @@ def _add_engine(app: Sphinx) -> str:
     package = os.environ.get("SLANTWISE_ENGINE")
     if package:
         folder = Path(app.outdir) / "_static" / "slantwise" / "own"
-        pyodide.unpack(Path(package), folder)
-        (folder / "worker.mjs").write_text(bundle.worker_script(), "utf-8", newline="\n")
-        (folder / "core.zip").write_bytes(core_zip.core_zip())
+        files = {**pyodide.for_page(Path(package)), "core.zip": core_zip.core_zip()}
+        script = bundle.worker_script(pyodide.put(folder, files))
+        (folder / "worker.mjs").write_text(script, "utf-8", newline="\n")
     return f'<meta name="slantwise-own" content="{"here" if package else "missing"}">\n'
 
 

@@ -4,6 +4,7 @@ The parts are plain functions in one scope; nothing is compiled, and nothing is 
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -52,10 +53,10 @@ def classic_script() -> str:
     return f"(() => {{\n{_body()}\n{_part('host')}}})();\n"
 
 
-@cache
-def worker_script() -> str:
-    """Return the script of the worker that runs the lenses in a page."""
-    return (files("slantwise.reader") / "js" / "worker.mjs").read_text(encoding="utf-8")
+def worker_script(brought: Mapping[str, object]) -> str:
+    """Return the script of the worker that runs the lenses in a page, and of what it brings."""
+    script = (files("slantwise.reader") / "js" / "worker.mjs").read_text(encoding="utf-8")
+    return f"const FILES = {json.dumps(brought, sort_keys=True)};\n{script}"
 
 
 @cache

@@ -112,5 +112,5 @@ def _counts(made: Counts, notes: list[dict[str, Any]]) -> dict[str, Any]:
         for lens in LENSES
     }
     per_sentence = round(made.words_per_sentence, 1)
-    ease = round(made.reading_ease)
+    ease = round(made.ease)
     return {"words": made.words, "per_sentence": per_sentence, "ease": ease, "dense": dense}

@@ -15,6 +15,7 @@ class Lenses {
     this.worker = null;
     this.waiting = new Map(); // id -> {resolve, reject}
     this.serial = 0;
+    this.isReady = false;
     this.onProgress = () => {};
   }
 
@@ -31,29 +32,36 @@ class Lenses {
     const worker = new Worker(new URL(`${OWN_FOLDER}worker.mjs`, document.baseURI), { type: "module" });
     worker.onmessage = ({ data }) => {
       if (data.id === undefined) this.onProgress(data);
-      else this.settle(data.id, data.problem, data.made);
+      else if (data.load) this.stop(data.problem, true);
+      else this.settle(data.id, data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.stop(event.message || "worker");
+      this.stop(event.message || "worker.mjs does not come", true);
     };
     return worker;
   }
 
-  settle(id, problem, made) {
+  settle(id, { made, problem, load }) {
     const { resolve, reject } = this.waiting.get(id) ?? {};
     this.waiting.delete(id);
-    if (problem === undefined) resolve?.(made);
-    else reject?.(new Error(lastLine(problem)));
+    if (problem === undefined) {
+      this.isReady = true;
+      resolve?.(made);
+    } else reject?.(new Error(problem && toldOf(problem, load)));
   }
 
-  // End whatever is going on; the next question starts anew.
-  stop(problem = "") {
+  // End whatever is going on; the next question starts anew. Without a problem nothing is told.
+  stop(problem = "", load = false) {
     this.worker?.terminate();
     this.worker = null;
-    for (const id of [...this.waiting.keys()]) this.settle(id, problem);
+    this.isReady = false;
+    for (const id of [...this.waiting.keys()]) this.settle(id, { problem, load });
   }
 }
+
+const toldOf = (problem, load) =>
+  say(load ? "own.failed.load" : "own.failed", { problem: lastLine(problem) });
 
 // The last line of a traceback says what was wrong.
 function lastLine(problem) {

@@ -49,14 +49,19 @@ class AnnotatedPassage {
     Object.assign(this, { payload, notes, hint, announce, onOpen });
     const { nodes, pieces } = drawPassage(payload, notes, marks);
     this.pieces = pieces; // in reading order: {element, notes, begins}
+    this.starts = pieces.filter((piece) => piece.begins);
     this.byElement = new Map(pieces.map((piece) => [piece.element, piece]));
     this.off = new Set();
     this.current = null;
+    this.shaded = []; // the pieces of what is open
+    this.tabStop = null;
+    this.width = 0;
     this.text = node(
       "div",
       { class: "slw-text", role: "group", "aria-label": label, lang: payload.lang },
       ...nodes,
     );
+    if (pieces.length > MANY) this.drawInSight();
     this.margin = node("div", { class: "slw-margin", role: "group", "aria-label": hint.label });
     this.node = node("div", { class: "slw-spread" }, this.text, this.margin);
     this.text.addEventListener("click", (event) => this.onClick(event));
@@ -66,10 +71,22 @@ class AnnotatedPassage {
       if (event.key === "Escape") this.close();
     });
     // On a phone the margin stands below the paragraph that is open; turning the phone moves it.
-    this.resize = new ResizeObserver(() => this.current && this.placeMargin());
+    this.resize = new ResizeObserver(([{ contentRect }]) => {
+      this.width = contentRect.width;
+      if (this.current) this.placeMargin();
+    });
     this.resize.observe(this.node);
     this.refreshStops();
     this.showMargin();
+  }
+
+  // Paragraphs out of sight take the room that their length tells, until they are drawn.
+  drawInSight() {
+    this.text.classList.add("slw-long");
+    for (const paragraph of this.text.children) {
+      const lines = Math.ceil(paragraph.textContent.length / LINE);
+      paragraph.style.setProperty("--slw-lines", lines);
+    }
   }
 
   // --- what can be chosen
@@ -78,28 +95,42 @@ class AnnotatedPassage {
     return piece.notes.filter((n) => !this.off.has(this.notes[n].style));
   }
 
-  stops() {
-    return this.pieces.filter((piece) => piece.begins && this.visible(piece).length);
+  isVisible(piece) {
+    return piece.notes.some((n) => !this.off.has(this.notes[n].style));
   }
 
-  // Make each place where a visible note begins a button; one of them is the Tab stop.
+  stops() {
+    return this.starts.filter((piece) => piece.live);
+  }
+
+  // Make each place where a visible note begins a button; one of them is the Tab stop. A long
+  // text has thousands of places, so only those that change are touched; the rest is CSS.
   refreshStops() {
     for (const style of new Set(this.notes.map((note) => note.style))) {
       this.node.classList.toggle(`slw-off-${style}`, this.off.has(style));
     }
-    const live = new Set(this.stops());
-    for (const piece of this.pieces) {
-      piece.element.classList.toggle("slw-quiet", !this.visible(piece).length);
-      if (live.has(piece)) makeStop(piece.element);
+    for (const piece of this.starts) {
+      const live = this.isVisible(piece);
+      if (live === Boolean(piece.live)) continue;
+      piece.live = live;
+      if (live) makeStop(piece.element);
       else unmakeStop(piece.element);
     }
-    const [first] = live;
-    (live.has(this.current) ? this.current : first)?.element.setAttribute("tabindex", "0");
+    this.moveTabStop(null);
+  }
+
+  // The Tab stop goes to a place where it can, else it stays, else it is the first one.
+  moveTabStop(to) {
+    const next = [to, this.tabStop].find((piece) => piece?.live) ?? this.stops()[0];
+    if (next === this.tabStop) return;
+    if (this.tabStop?.live) this.tabStop.element.setAttribute("tabindex", "-1");
+    next?.element.setAttribute("tabindex", "0");
+    this.tabStop = next;
   }
 
   setOff(styles) {
     this.off = new Set(styles);
-    const again = this.current && this.visible(this.current).length ? this.current : null;
+    const again = this.current && this.isVisible(this.current) ? this.current : null;
     this.refreshStops();
     this.open(again);
   }
@@ -107,22 +138,25 @@ class AnnotatedPassage {
   // --- opening
 
   open(piece) {
-    this.current = piece;
+    const before = this.current;
     const shown = piece ? this.visible(piece) : [];
-    for (const other of this.pieces) this.paint(other, shown);
-    if (!piece) this.stops()[0]?.element.setAttribute("tabindex", "0");
+    this.current = piece;
+    this.shade(shown);
+    if (before?.live) before.element.setAttribute("aria-expanded", "false");
+    if (piece?.live) piece.element.setAttribute("aria-expanded", "true");
+    this.moveTabStop(piece);
     this.showMargin();
     if (shown.length) this.announce(shown.map((n) => spoken(this.notes[n])).join(" "));
     this.onOpen(shown);
   }
 
-  paint(piece, shown) {
-    const covering = this.narrowFirst(shown.filter((n) => piece.notes.includes(n)));
-    if (covering.length) piece.element.dataset.on = this.notes[covering[0]].style;
-    else delete piece.element.dataset.on;
-    if (piece.element.getAttribute("role") !== "button") return;
-    piece.element.setAttribute("aria-expanded", String(piece === this.current));
-    piece.element.setAttribute("tabindex", piece === this.current ? "0" : "-1");
+  // Give the words of what is shown a ground; where two overlap, that of the narrower one.
+  shade(shown) {
+    for (const { element } of this.shaded) delete element.dataset.on;
+    const order = this.narrowFirst(shown);
+    const over = (piece) => order.find((n) => piece.notes.includes(n));
+    this.shaded = order.length ? this.pieces.filter((piece) => over(piece) !== undefined) : [];
+    for (const piece of this.shaded) piece.element.dataset.on = this.notes[over(piece)].style;
   }
 
   narrowFirst(numbers) {
@@ -142,7 +176,7 @@ class AnnotatedPassage {
   }
 
   placeMargin() {
-    const narrow = this.node.clientWidth > 0 && this.node.clientWidth < NARROW;
+    const narrow = this.width > 0 && this.width < NARROW;
     const paragraph = narrow && this.current?.element.closest("p");
     if (paragraph) {
       if (paragraph.nextSibling !== this.margin) paragraph.after(this.margin);
@@ -178,7 +212,7 @@ class AnnotatedPassage {
 
   pieceOf(target) {
     const piece = this.byElement.get(target.closest?.(".slw-piece"));
-    return piece && this.visible(piece).length ? piece : null;
+    return piece && this.isVisible(piece) ? piece : null;
   }
 
   onClick(event) {
@@ -221,10 +255,13 @@ class AnnotatedPassage {
 }
 
 const NARROW = 720; // pixels; reader.css puts the margin beside the text from here on
+const MANY = 1000; // pieces; from here on, paragraphs are drawn when they come into sight
+const LINE = 65; // letters in a line, about
 
 function makeStop(element) {
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "-1");
+  element.setAttribute("aria-expanded", "false");
   ownKeys(element);
 }
 

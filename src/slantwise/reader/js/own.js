@@ -23,7 +23,7 @@ function ownView({ root, signal }) {
 
   const show = async () => {
     const texts = fields.map((field) => field.area.value).filter((text) => text.trim());
-    problem.textContent = texts.length ? tooLong(texts) : say("own.empty");
+    problem.textContent = texts.length ? tooLong(...texts) : say("own.empty");
     if (problem.textContent) return;
     progress.show();
     try {
@@ -35,7 +35,7 @@ function ownView({ root, signal }) {
       results.querySelector("[tabindex]")?.focus({ preventScroll: true });
       results.scrollIntoView({ block: "start" });
     } catch (error) {
-      if (error.message) problem.textContent = say("own.failed", { problem: error.message });
+      problem.textContent = error.message;
     } finally {
       progress.hide();
     }
@@ -67,10 +67,12 @@ function ownView({ root, signal }) {
   signal.addEventListener("abort", () => lensesHere.stop());
 }
 
-function tooLong(texts) {
-  const most = Math.max(...texts.map((text) => Array.from(text).length));
-  return most > OWN_MOST ? say("own.too_long", { n: most, most: OWN_MOST }) : "";
+function tooLong(...texts) {
+  const n = Math.max(...texts.map((text) => Array.from(text).length));
+  return n > OWN_MOST ? say("own.too_long", { n: inThousands(n), most: inThousands(OWN_MOST) }) : "";
 }
+
+const inThousands = (n) => n.toLocaleString("en");
 
 // --- where a text comes in
 
@@ -78,6 +80,7 @@ function ownField(key, signal) {
   const made = textArea(say(key), "", () => {});
   made.area.rows = 10;
   made.area.removeAttribute("maxlength");
+  keepToPage(made.area);
   const note = node("p", { class: "slw-small", role: "status" });
   const read = async (file) => {
     if (!file) return;
@@ -90,11 +93,17 @@ function ownField(key, signal) {
   };
   const input = node("input", { type: "file", accept: ".txt,.md,.html,.htm,text/plain,text/html", hidden: true });
   input.addEventListener("change", () => read(input.files[0]), { signal });
+  // A browser stands still while it lays out millions of letters, so they do not get in.
+  const guard = (event, data) => {
+    note.textContent = tooLong(data?.getData("text/plain") ?? "");
+    if (note.textContent) event.preventDefault();
+  };
+  made.area.addEventListener("paste", (event) => guard(event, event.clipboardData), { signal });
   made.area.addEventListener("dragover", (event) => event.preventDefault(), { signal });
   made.area.addEventListener(
     "drop",
     (event) => {
-      if (!event.dataTransfer.files.length) return; // a piece of text: the browser puts it in
+      if (!event.dataTransfer.files.length) return guard(event, event.dataTransfer);
       event.preventDefault();
       read(event.dataTransfer.files[0]);
     },
@@ -103,6 +112,12 @@ function ownField(key, signal) {
   const open = button(say("own.open"), () => input.click());
   made.node.append(node("div", { class: "slw-own-open" }, open, input, note));
   return { node: made.node, area: made.area };
+}
+
+// No browser shall send these words to a spelling service, or bring them back another day.
+function keepToPage(field) {
+  for (const [name, value] of Object.entries({ spellcheck: "false", autocomplete: "off" }))
+    field.setAttribute(name, value);
 }
 
 const OWN_BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, figcaption";
@@ -122,11 +137,25 @@ function plainText(source, name) {
 function ownProgress() {
   const bar = node("progress", { max: "1", value: "0", "aria-label": say("own.loading") });
   const stop = button(say("own.cancel"), () => lensesHere.stop());
-  const made = node("span", { class: "slw-own-progress", hidden: true }, bar, say("own.loading"), stop);
+  const told = node("span", {});
+  const made = node("span", { class: "slw-own-progress", hidden: true }, bar, told, stop);
   lensesHere.onProgress = ({ done, total }) => {
     bar.value = Math.min(0.9, done / total);
   };
-  return { node: made, show: () => (made.hidden = false), hide: () => (made.hidden = true) };
+  let timer = 0;
+  const show = () => {
+    const { isReady } = lensesHere;
+    told.textContent = say(isReady ? "own.looking" : "own.loading");
+    if (isReady) bar.removeAttribute("value");
+    else bar.value = 0;
+    // What is done in a moment is not announced, or the page would jump.
+    timer = setTimeout(() => (made.hidden = false), isReady ? 300 : 0);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    made.hidden = true;
+  };
+  return { node: made, show, hide };
 }
 
 // --- the names of two sides exchanged, to test one's own reaction
@@ -146,18 +175,19 @@ function swapBox(fields, problem, announce) {
       announce(say("own.swap.done", { n: count }));
       told.textContent = say("own.swap.done", { n: count });
     } catch (error) {
-      problem.textContent = say("own.failed", { problem: error.message });
+      problem.textContent = error.message;
     }
   };
   const told = node("p", { class: "slw-small" });
   const row = node("div", { class: "slw-own-swap" }, one.node, other.node, button(say("own.swap"), swap));
   const help = node("p", { class: "slw-small" }, say("own.swap.help"));
-  return fold(say("own.swap.title"), { class: "slw-group slw-own-swapbox" }, help, row, told);
+  return fold(say("own.swap.title"), { class: "slw-fold slw-own-swapbox" }, help, row, told);
 }
 
 function nameField(key) {
   const id = uniqueId("names");
-  const input = node("input", { id, type: "text", class: "slw-area", autocomplete: "off", maxlength: 400 });
+  const input = node("input", { id, type: "text", class: "slw-area", maxlength: 400 });
+  keepToPage(input);
   return { input, node: node("div", {}, node("label", { for: id }, say(key)), input) };
 }
 
