@@ -262,7 +262,7 @@ def _quotation(view: View, carried: SourceKind) -> Attribution:
         if end - start > _QUOTED + 2 or (runs_on and end - start > 2):
             kind: SourceKind = carried if carried != "none" else "vague"
             return Attribution(kind, content=view.span(start, end))
-    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
+    start, end = view.tokens.starts[view.start], view.tokens.starts[view.end]
     if "''" in view.text[start:end]:  # two apostrophes, as typewriters have it
         return Attribution(carried if carried != "none" else "vague", content=_whole(view))
     return _NONE

@@ -132,9 +132,8 @@ class _Search(NamedTuple):
 
     def _key(self, t: int) -> str:
         """Return a word that may be a noun without its plural, else nothing."""
-        start, end = self.tokens.starts[t], self.tokens.ends[t]
-        word = self.tokens.text[start:end]
-        if end - start < _SHORTEST or not word.islower() or self._is_small(t):
+        word = self.tokens.word(t)
+        if len(word) < _SHORTEST or not word.islower() or self._is_small(t):
             return ""
         word = fold(word)
         if word.endswith("ies"):
@@ -190,11 +189,11 @@ class _Search(NamedTuple):
         return t if ids[t] in words["certain_verb"] or ids[t] in words["foretells"] else -1
 
     def _is_adverb(self, t: int) -> bool:
-        word = fold(self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]])
+        word = fold(self.tokens.word(t))
         return word.endswith("ly") or word in _SMALL_ADVERBS
 
     def _hardening(self, hedge: int, thing: int, start: int, verb: int) -> Hardening:
-        starts, ends = self.tokens.starts, self.tokens.ends
+        starts, end = self.tokens.starts, self.tokens.end
         last = thing if 0 < thing - hedge <= _SHOWN else hedge + 1
         sure = self.tokens.ids[verb] not in self.words["hypothesis"]
-        return Hardening(Span(starts[hedge], ends[last]), Span(starts[start], ends[verb]), sure)
+        return Hardening(Span(starts[hedge], end(last)), Span(starts[start], end(verb)), sure)

@@ -27,7 +27,7 @@ def claim_kind(view: View, words: Lexicon, cues: Sequence[tuple[int, ClaimKind]]
 
 
 def _is_question(view: View) -> bool:
-    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
+    start, end = view.tokens.starts[view.start], view.tokens.end(view.end - 1)
     return "?" in view.text[max(start, end - _CLOSING) : end]
 
 

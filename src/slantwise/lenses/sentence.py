@@ -68,11 +68,11 @@ class View(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens ``[start, end)`` stand in the text."""
-        return Span(self.tokens.starts[start], self.tokens.ends[end - 1])
+        return Span(self.tokens.starts[start], self.tokens.end(end - 1))
 
     def word(self, i: int) -> str:
         """Return a token as written."""
-        return self.text[self.tokens.starts[i] : self.tokens.ends[i]]
+        return self.tokens.pieces[i].rstrip()
 
     def is_word(self, i: int) -> bool:
         """Tell whether a token is a word rather than a mark."""
@@ -83,7 +83,7 @@ class View(NamedTuple):
         """Tell whether a token begins with a capital letter."""
         number = self.tokens.ids[i]
         return number in (CAPITAL, OWNER) or (
-            number >= FIRST_FORM and self.text[self.tokens.starts[i]].isupper()
+            number >= FIRST_FORM and self.tokens.pieces[i][0].isupper()
         )
 
     def quoted(self, i: int) -> Quote | None:
