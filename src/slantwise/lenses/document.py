@@ -1,15 +1,15 @@
 """The lenses over one text: annotations, claims and scores."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, NamedTuple, get_args
 
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
+from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.concession import missing_concession
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
@@ -54,20 +54,8 @@ def annotate(
     (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
     """
     rules = rules or load_rules()
-    with _collector_paused():
+    with collector_paused():
         return _annotate(text, layout or divide(text), rules, shown)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking for cycles, of which annotating makes none."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
@@ -86,13 +74,14 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
         for name, count in seen.counts.items():
             counts[name] = counts.get(name, 0) + count
         opening.pass_by(view, seen.counts)
-    counts |= _signals(rules, tokens.ids, counts)
+    counts |= _signals(rules.signals, Counter(tokens.ids).items(), counts)
     hard = hardened(tokens, lay, claims, rules.lexicon)
     counts |= _tally(a.by for a in hard)
     if whole := [*hard, *missing_concession(claims, counts)]:
         remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
-    early = opening.counts | _signals(rules, tokens.ids[: opening.end], opening.counts)
-    discount(rules.rules, counts, early)
+    begun = Counter(tokens.ids[: opening.end]).items()
+    early = _signals(rules.signals, begun, opening.counts)
+    discount(rules.rules, counts, opening.counts | early)
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 
@@ -143,8 +132,9 @@ class _Look:
 
     def _colour(self, view: View, counts: dict[str, int]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""
-        ids = view.tokens.ids[view.start : view.end]
-        return self.scorer.colour(counts | _signals(self.rules, ids, counts))
+        known = self.rules.colours
+        met = filter(known.__contains__, view.tokens.ids[view.start : view.end])
+        return self.scorer.colour(counts | _signals(known, zip(met, repeat(1)), counts))
 
 
 def _place(remark: Annotation) -> tuple[int, int, str, str]:
@@ -159,12 +149,18 @@ def _tally(names: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[str, int]:
-    """Return how often each signal counts, with what phrases of it have counted already."""
+def _signals(
+    known: Mapping[int, tuple[str, ...]],
+    often: Iterable[tuple[int, int]],
+    counts: Mapping[str, int],
+) -> dict[str, int]:
+    """Return how often each signal counts, with what phrases of it have counted already.
+
+    ``often`` are numbers of words, and how often each was met.
+    """
     total: dict[str, int] = {}
-    known = rules.signals
-    for number, n in Counter(filter(known.__contains__, ids)).items():
-        for name in known[number]:
+    for number, n in often:
+        for name in known.get(number, ()):
             total[name] = total.get(name, counts.get(name, 0)) + n
     return total
 

@@ -15,7 +15,7 @@ from slantwise.annotation import Annotation, Span
 from slantwise.lenses.claims import Claim
 from slantwise.lenses.rules import Rule
 from slantwise.lenses.sentence import Lexicon
-from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens
+from slantwise.lenses.tokens import FIRST_FORM, HEDGE, LAST_WORD_LOOK, OWNER, Tokens
 from slantwise.text import Layout, fold
 
 RULE: Final = Rule(
@@ -73,11 +73,8 @@ def hardenings(
     tokens: Tokens, lay: Layout, claims: Sequence[Claim], words: Lexicon
 ) -> Iterator[Hardening]:
     """Yield each hedge with the first bare mention of what it hedges."""
-    hedges = words["hedge_word"]
-    if hedges.isdisjoint(tokens.ids):
-        return
     search, done = _Search(tokens, lay, claims, words), -1
-    for i in [i for i, number in enumerate(tokens.ids) if number in hedges]:
+    for i in tokens.looked_at(HEDGE):
         at = lay.sentence_at(tokens.starts[i])
         found = search.after(i, at) if at != done else None
         if found is not None:

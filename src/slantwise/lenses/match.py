@@ -1,26 +1,29 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from slantwise.lenses.phrases import ANY, FAR, Variant
-from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, Tokens, Vocabulary
+from slantwise.lenses.tokens import (
+    BEGINS,
+    BEGINS_NEAR,
+    BEGINS_PAIR,
+    FIRST_FORM,
+    LAST_WORD_LOOK,
+    Tokens,
+    Vocabulary,
+)
 
 REACH: Final = 30  # tokens that "..." may span
 _MARKS_BEFORE: Final = 4  # quotation marks and dashes that may open a sentence
 
+# An entry of a rule, found at the tokens from start to end: start, end, entry.
+Hit = tuple[int, int, int]
 
-class Hit(NamedTuple):
-    """An entry of a rule, found at the tokens ``[start, end)``."""
-
-    start: int
-    end: int
-    entry: int
-
-
-# What ends at a place: entry, lead, trail, opening, and the look of the word before. Plain
-# tuples, since the garbage collector passes over those for good.
+# What ends at a place and is not shown whole, or only somewhere: entry, lead, trail, opening,
+# and the look of the word before. Plain tuples, since the garbage collector passes over those
+# for good.
 _Out = tuple[int, int, int, bool, str]
 
 _NO_WORDS: Final = frozenset[int]()
@@ -29,17 +32,19 @@ _NO_WORDS: Final = frozenset[int]()
 class _Node:
     """A place in the trie; there are tens of thousands, so what is empty costs nothing.
 
+    ``then`` has the nodes behind the next word. ``ends`` are the entries that end here.
     One of ``words`` must follow within ``reach`` tokens; with a reach of 0 anything may.
     """
 
-    __slots__ = ("any", "far", "looks", "next", "outs", "reach", "sets", "words")
+    __slots__ = ("any", "ends", "far", "looks", "outs", "reach", "sets", "then", "words")
 
     def __init__(self) -> None:
-        self.next: dict[int, _Node] | None = None
-        self.sets: tuple[tuple[frozenset[int], _Node], ...] = ()
+        self.then: dict[int, tuple[_Node, ...]] = {}
+        self.sets: dict[frozenset[int], _Node] = {}
         self.looks: tuple[tuple[str, _Node], ...] = ()
         self.any: _Node | None = None
         self.far: _Node | None = None
+        self.ends: tuple[int, ...] = ()
         self.outs: tuple[_Out, ...] = ()
         self.reach: int = 0
         self.words = _NO_WORDS
@@ -54,18 +59,13 @@ class _Node:
             return self.far
         if isinstance(item, str):
             return self._look(item)
-        if len(item) == 1:
-            self.next = self.next or {}
-            return self.next.setdefault(next(iter(item)), _Node())
-        for known, node in self.sets:
-            if known == item:
-                return node
-        self.sets = (*self.sets, (item, _Node()))
-        return self.sets[-1][1]
+        if item not in self.sets:
+            self.sets[item] = _Node()
+        return self.sets[item]
 
-    def goes_on(self) -> bool:
-        """Tell whether any phrase is longer than what leads to here."""
-        return bool(self.next or self.sets or self.looks or self.any or self.far)
+    def is_open(self) -> bool:
+        """Tell whether more may follow than certain words."""
+        return bool(self.looks or self.any or self.far)
 
     def _look(self, look: str) -> "_Node":
         for known, node in self.looks:
@@ -75,18 +75,33 @@ class _Node:
         return self.looks[-1][1]
 
     def freeze(self) -> None:
-        """Note, here and in what goes on from here, which words must follow."""
-        after = [*(self.next or {}).values(), *(node for _, node in (*self.sets, *self.looks))]
+        """Note, here and in what goes on from here, what follows which word."""
+        if not (self.sets or self.is_open()):
+            return
+        after = [*self.sets.values(), *(node for _, node in self.looks)]
         after.extend(node for node in (self.any, self.far) if node)
         for node in after:
             node.freeze()
-        if self.outs or self.far or self.looks or (self.any and not self.any.reach):
+        for numbers, node in self.sets.items():
+            for number in numbers:
+                known = self.then.get(number)
+                self.then[number] = (*known, node) if known else (node,)
+        if self.ends or self.outs or self.far or self.looks or (self.any and not self.any.reach):
             return
-        follow = [numbers for numbers, _ in self.sets]
-        follow.extend([frozenset(self.next)] if self.next else [])
-        follow.extend([self.any.words] if self.any else [])
         self.reach = 1 + (self.any.reach if self.any else 0)
-        self.words = follow[0] if len(follow) == 1 else frozenset().union(*follow)
+        self.words = frozenset(self.then).union(self.any.words if self.any else ())
+
+
+_Begin = tuple[tuple[int, ...], tuple[_Out, ...], _Node]
+
+
+class _First(NamedTuple):
+    """What begins with a word: what is found at once, what a second word leads to, the rest."""
+
+    ends: tuple[int, ...]
+    outs: tuple[_Out, ...]
+    pairs: Mapping[int, tuple[_Node, ...]]
+    rest: tuple[_Node, ...]
 
 
 class Matcher:
@@ -95,11 +110,8 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._shared: dict[frozenset[int], _Node] = {}
-        self._single: dict[int, tuple[_Out, ...]] = {}
-        self._longer: dict[int, tuple[_Node, ...]] = {}
-        self._follow: dict[int, frozenset[int]] = {}
-        self._soon: dict[int, tuple[int, frozenset[int]]] = {}
-        self._always = _NO_WORDS
+        self._first: dict[int, _First] = {}
+        self._near: dict[int, tuple[int, frozenset[int]]] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -110,68 +122,78 @@ class Matcher:
             ]
             # A look is no anchor: it is checked behind the word that follows it.
             before = items.pop(0) if isinstance(items[0], str) else ""
-            node = self._first(items[0])
+            numbers = frozenset(n for n in items[0] if isinstance(n, int))
+            node = self._shared.get(numbers) or self._shared.setdefault(numbers, _Node())
             for item in items[1:]:
                 node = node.step(item)
-            out = (entry, variant.lead, variant.trail, variant.opening, str(before))
-            node.outs = (*node.outs, out)
-
-    def _first(self, item: frozenset[int] | str) -> _Node:
-        numbers = frozenset(n for n in item if isinstance(n, int))
-        return self._shared.setdefault(numbers, _Node())
+            if before or variant.lead or variant.trail or variant.opening:
+                out = (entry, variant.lead, variant.trail, variant.opening, str(before))
+                node.outs = (*node.outs, out)
+            else:
+                node.ends = (*node.ends, entry)
 
     def freeze(self) -> None:
-        """Part single words from longer phrases, and note what must follow the first word."""
+        """Sort out what can follow the first word of each phrase."""
+        by_word: dict[int, tuple[_Begin, ...]] = {}
         for numbers, node in self._shared.items():
-            outs, node.outs = node.outs, ()
+            begin = (node.ends, node.outs, node)
+            node.ends, node.outs = (), ()
             node.freeze()
             for number in numbers:
-                self._single[number] = (*self._single.get(number, ()), *outs)
-                if node.goes_on():
-                    self._longer[number] = (*self._longer.get(number, ()), node)
+                by_word[number] = (*by_word.get(number, ()), begin)
         self._shared.clear()
-        for number, nodes in self._longer.items():
-            if self._single[number] or not all(node.reach for node in nodes):
-                continue
-            words, reach = _NO_WORDS.union(*(n.words for n in nodes)), max(n.reach for n in nodes)
-            if reach == 1:
-                self._follow[number] = words
+        made = {begins: _first(begins) for begins in dict.fromkeys(by_word.values())}
+        for number, begins in by_word.items():
+            first = self._first[number] = made[begins]
+            if first.ends or first.outs or not all(node.reach for node in first.rest):
+                self._vocabulary.use((number,), BEGINS)
+            elif first.rest:
+                words = _NO_WORDS.union(first.pairs, *(node.words for node in first.rest))
+                self._near[number] = (max(node.reach for node in first.rest), words)
+                self._vocabulary.use((number,), BEGINS_NEAR)
             else:
-                self._soon[number] = (reach, words)
-        self._always = frozenset(self._single.keys() - self._follow.keys())
+                self._vocabulary.use((number,), BEGINS_PAIR)
 
-    def candidates(self, ids: list[int]) -> list[int]:
+    def candidates(self, tokens: Tokens) -> list[int]:
         """Return the positions where a phrase may begin, in order."""
-        always, follow, soon = self._always, self._follow, self._soon
+        ids, first, near = tokens.ids, self._first, self._near
         after = [*ids[1:], -1]
-        likely = [
-            i
-            for i, number in enumerate(ids)
-            if number in always or (number in follow and after[i] in follow[number])
-        ]
-        return [i for i in likely if ids[i] not in soon or _among(ids, i + 1, *soon[ids[i]])]
+        pairs = [i for i in tokens.looked_at(BEGINS_PAIR) if after[i] in first[ids[i]].pairs]
+        others = tokens.looked_at(BEGINS)
+        for i in tokens.looked_at(BEGINS_NEAR):
+            reach, words = near[ids[i]]
+            if not words.isdisjoint(ids[i + 1 : i + 1 + reach]):
+                others.append(i)
+        return sorted(pairs + others)
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
         """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
         walk = _Walk(tokens, start, start, end, [])
-        ids, single, longer, none = tokens.ids, self._single, self._longer, ()
+        ids, firsts, hits, none = tokens.ids, self._first, walk.hits, ()
         for i in at:
+            ends, outs, pairs, rest = firsts[ids[i]]
             walk.first, after = i, i + 1
-            for out in single[ids[i]]:
+            for entry in ends:
+                hits.append((i, after, entry))
+            for out in outs:
                 walk.out(out, after)
-            for node in longer.get(ids[i], none):
-                reach = node.reach
-                if reach == 1:
-                    if after < end and ids[after] in node.words:
-                        walk.on(node, after)
-                elif not (reach and node.words.isdisjoint(ids[after : after + reach])):
-                    walk.on(node, after)
-        return walk.hits
+            if pairs and after < end:
+                for node in pairs.get(ids[after], none):
+                    walk.on(node, after + 1)
+            for node in rest:
+                walk.on(node, after)
+        return hits
 
 
-def _among(ids: list[int], at: int, reach: int, words: frozenset[int]) -> bool:
-    """Tell whether one of some words stands within reach."""
-    return not words.isdisjoint(ids[at : at + reach])
+def _first(begins: tuple[_Begin, ...]) -> _First:
+    """Join what begins with a word."""
+    pairs: dict[int, tuple[_Node, ...]] = {}
+    for _, _, node in begins:
+        for number, behind in node.then.items() if not node.is_open() else ():
+            pairs[number] = (*pairs.get(number, ()), *behind)
+    ends = tuple(entry for several, _, _ in begins for entry in several)
+    outs = tuple(out for _, several, _ in begins for out in several)
+    return _First(ends, outs, pairs, tuple(node for _, _, node in begins if node.is_open()))
 
 
 @dataclass(slots=True)
@@ -186,24 +208,27 @@ class _Walk:
 
     def on(self, node: _Node, at: int) -> None:
         """Collect what ends before the token ``at`` or goes on from it."""
+        for entry in node.ends:
+            self.hits.append((self.first, at, entry))
         for out in node.outs:
             self.out(out, at)
-        ids = self.tokens.ids
-        if at >= self.end or (node.reach and node.words.isdisjoint(ids[at : at + node.reach])):
+        if at >= self.end:
             return
-        number = ids[at]
-        if node.next and number in node.next:
-            self.on(node.next[number], at + 1)
-        for numbers, child in node.sets:
-            if number in numbers:
-                self.on(child, at + 1)
+        number = self.tokens.ids[at]
+        for child in node.then.get(number, ()):
+            self.on(child, at + 1)
         for look, child in node.looks:
             if self.tokens.has_look(at, look):
                 self.on(child, at + 1)
         if node.any is not None and (number <= LAST_WORD_LOOK or number >= FIRST_FORM):
-            self.on(node.any, at + 1)
+            self._over(node.any, at + 1)
         if node.far is not None:
             self._leap(node.far, at)
+
+    def _over(self, node: _Node, at: int) -> None:
+        """Go on behind a word that may be any."""
+        if not (node.reach and node.words.isdisjoint(self.tokens.ids[at : at + node.reach])):
+            self.on(node, at)
 
     def _leap(self, node: _Node, at: int) -> None:
         """Continue after “...” at its nearest end."""
@@ -222,7 +247,7 @@ class _Walk:
             return
         if opening and not _opens(self.tokens.ids, self.start, first):
             return
-        self.hits.append(Hit(first + lead, at - trail, entry))
+        self.hits.append((first + lead, at - trail, entry))
 
 
 def _opens(ids: list[int], start: int, first: int) -> bool:

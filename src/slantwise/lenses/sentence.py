@@ -6,7 +6,15 @@ from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
-from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens, Vocabulary
+from slantwise.lenses.tokens import (
+    FIRST_FORM,
+    HEDGE,
+    LAST_WORD_LOOK,
+    QUOTATION_MARK,
+    TRIGGER,
+    Tokens,
+    Vocabulary,
+)
 
 # A word of one of these lists is where an attribution may be.
 _TRIGGERS: Final = ("complete_cue", "cue", "nominal_cue")
@@ -34,7 +42,6 @@ class Lexicon(dict[str, frozenset[int]]):
         super().__init__()
         for name, words in lists.items():
             self[name] = frozenset(vocabulary[w] for w in words)
-        self["quotation_mark"] = frozenset(vocabulary[mark] for mark in '"“”„«»‘’')
         self["comma"] = frozenset((vocabulary[","],))
         for name, parts in _SUMS.items():
             self[name] = frozenset().union(*(self[part] for part in parts))
@@ -44,7 +51,9 @@ class Lexicon(dict[str, frozenset[int]]):
             if name.startswith(_WITH) and name.removeprefix(_WITH) in vocabulary
         }
         self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
-        self["trigger"] = frozenset().union(*(self[name] for name in _TRIGGERS))
+        vocabulary.use(frozenset().union(*(self[name] for name in _TRIGGERS)), TRIGGER)
+        vocabulary.use(self["hedge_word"], HEDGE)
+        vocabulary.use((vocabulary[mark] for mark in '"“”„«»‘’'), QUOTATION_MARK)
 
     def __missing__(self, name: str) -> frozenset[int]:
         return frozenset()
@@ -81,10 +90,7 @@ class View(NamedTuple):
 
     def capital(self, i: int) -> bool:
         """Tell whether a token begins with a capital letter."""
-        number = self.tokens.ids[i]
-        return number in (CAPITAL, OWNER) or (
-            number >= FIRST_FORM and self.tokens.pieces[i][0].isupper()
-        )
+        return self.tokens.pieces[i][0].isupper() and self.is_word(i)
 
     def quoted(self, i: int) -> Quote | None:
         """Return the quotation in which a token stands, if any."""

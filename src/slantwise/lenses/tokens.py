@@ -6,7 +6,7 @@ Rules know words by number. What no rule mentions shares a few numbers, by its l
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final
 
 from slantwise.text import fold
@@ -21,6 +21,15 @@ PUNCTUATION: Final = 4  # any mark that has no number of its own
 MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
 
+# What may be found at a word: the bits of its byte in `Vocabulary.uses`.
+BEGINS: Final = 1  # a phrase of a rule may begin here
+BEGINS_PAIR: Final = 2  # the same, if the right word follows
+BEGINS_NEAR: Final = 4  # the same, if the right word stands a few words on
+TRIGGER: Final = 8  # an attribution may be here
+HEDGE: Final = 16
+QUOTATION_MARK: Final = 32
+_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(64)}
+
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 
@@ -32,12 +41,21 @@ _TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|
 
 
 class Vocabulary(dict[str, int]):
-    """Numbers for the folded words that rules mention, and for punctuation."""
+    """Numbers for the folded words that rules mention, and for punctuation.
+
+    ``uses`` has a byte for each number, that tells for what the word is looked at.
+    """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         super().__init__(_MARK_IDS)
         for word in sorted(set(words)):
             self.setdefault(word, len(self) + PUNCTUATION + 1)
+        self.uses = bytearray(len(self) + PUNCTUATION + 1)
+
+    def use(self, numbers: Iterable[int], use: int) -> None:
+        """Note for what some words are looked at."""
+        for number in numbers:
+            self.uses[number] |= use
 
 
 class _Reading(dict[str, int]):
@@ -76,13 +94,19 @@ class Tokens:
     """Parallel lists: each token of a text with what is behind it, its start, its number.
 
     ``pieces`` are the tokens with the white space up to the next one. ``starts`` has one
-    entry more, the length of the text.
+    entry more, the length of the text. ``uses`` has a byte for each token, as the
+    vocabulary has for each word.
     """
 
     text: str
     pieces: list[str]
     starts: list[int]
     ids: list[int]
+    uses: bytes
+
+    def looked_at(self, use: int) -> list[int]:
+        """Return the positions of the tokens that are looked at for a use."""
+        return list(compress(count(), self.uses.translate(_EACH[use])))
 
     def word(self, i: int) -> str:
         """Return a token as written."""
@@ -111,4 +135,4 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     before = len(text) - len(text.lstrip())
     starts = list(accumulate(map(len, pieces), initial=before))
     ids = list(map(_Reading(vocabulary).__getitem__, pieces))
-    return Tokens(text, pieces, starts, ids)
+    return Tokens(text, pieces, starts, ids, bytes(map(vocabulary.uses.__getitem__, ids)))

@@ -1,72 +1,65 @@
 """The walk over the sentences of a text, each with what is worth looking at in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import compress, count
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet
 from slantwise.lenses.sentence import View
-from slantwise.lenses.tokens import Tokens
-from slantwise.text import Layout
+from slantwise.lenses.tokens import QUOTATION_MARK, TRIGGER, Tokens
+from slantwise.text import Block, Layout, Sentence
 
 
 class _Places:
-    """Positions of tokens, handed out in the order of the text."""
+    """Positions of tokens, by sentences."""
 
-    def __init__(self, at: list[int]) -> None:
+    def __init__(self, at: list[int], starts: list[int], ends: list[int]) -> None:
         self._at = at
-        self._given = 0
+        self._first = _indices(at, starts)
+        self._last = _indices(at, ends)
 
-    def between(self, start: int, end: int) -> list[int]:
-        """Return the positions in ``[start, end)``; no later call may ask for earlier ones."""
-        at, first = self._at, self._given
-        if first < len(at) and at[first] < start:
-            first = bisect_left(at, start, first)
-        self._given = bisect_left(at, end, first, min(len(at), first + end - start))
-        return at[first : self._given]
+    def of(self, sentence: int) -> list[int]:
+        """Return the positions in a sentence."""
+        return self._at[self._first[sentence] : self._last[sentence]]
 
 
-def _walk(at: list[int], here: int, goal: int, most: int) -> int:
-    """Return the first index from ``here`` on whose value reaches a goal, at most so far away."""
-    if here == len(at) or at[here] >= goal:
-        return here
-    return bisect_left(at, goal, here, min(len(at), here + most))
+def _indices(ordered: list[int], goals: Iterable[int]) -> list[int]:
+    """Return for each goal the first index whose value reaches it."""
+    return list(map(bisect_left, repeat(ordered), goals))
 
 
 def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
     """Yield every sentence of the layout with its tokens and quotations."""
-    all_starts = _Places(rules.matcher.candidates(tokens.ids))
-    all_marks, all_triggers = _marks_and_triggers(tokens, rules)
-    begins, block, end, inside, next_quote = tokens.starts, -1, 0, list[Quote](), 0
-    for sentence in lay.sentences:
-        span = sentence.span
-        start = _walk(begins, end, span.start, span.start)
-        end = _walk(begins, start, span.end, span.end - span.start)
+    first, last = _bounds(tokens, lay.sentences)
+    begins = _Places(rules.matcher.candidates(tokens), first, last)
+    triggers = _Places(tokens.looked_at(TRIGGER), first, last)
+    quoted = _quoted(lay, tokens)
+    block, inside, passed = -1, list[Quote](), 0
+    for i, (sentence, start, end) in enumerate(zip(lay.sentences, first, last, strict=True)):
         if sentence.block != block:
-            block, next_quote = sentence.block, 0
-            goal = lay.blocks[block].span.end
-            stop = _walk(begins, end, goal, goal - span.end)
-            marks = all_marks.between(start, stop)
-            inside = quotes(tokens, marks, start, stop) if marks else []
-        while next_quote < len(inside) and inside[next_quote].end <= start:
-            next_quote += 1
-        last = next_quote
-        while last < len(inside) and inside[last].start < end:
-            last += 1
+            block, passed = sentence.block, 0
+            inside = quoted[block]
+        while passed < len(inside) and inside[passed].end <= start:
+            passed += 1
+        stop = passed
+        while stop < len(inside) and inside[stop].start < end:
+            stop += 1
         yield View(
-            tokens.text, tokens, start, end, tuple(inside[next_quote:last]),
-            sentence.kind == "heading", all_starts.between(start, end),
-            all_triggers.between(start, end),
+            tokens.text, tokens, start, end, tuple(inside[passed:stop]),
+            sentence.kind == "heading", begins.of(i), triggers.of(i),
         )  # fmt: skip
 
 
-def _marks_and_triggers(tokens: Tokens, rules: RuleSet) -> tuple[_Places, _Places]:
-    """Return where quotation marks stand, and where attributions may be."""
-    marks, triggers = rules.lexicon["quotation_mark"], rules.lexicon["trigger"]
-    ids, either = tokens.ids, marks | triggers
-    at = list(compress(count(), map(either.__contains__, ids)))
-    return (
-        _Places([i for i in at if ids[i] in marks]),
-        _Places([i for i in at if ids[i] in triggers]),
-    )
+def _bounds(tokens: Tokens, parts: Iterable[Sentence | Block]) -> tuple[list[int], list[int]]:
+    """Return for each part of a text its first token, and the one behind its last."""
+    spans = [part.span for part in parts]
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    return _indices(tokens.starts, starts), _indices(tokens.starts, ends)
+
+
+def _quoted(lay: Layout, tokens: Tokens) -> list[list[Quote]]:
+    """Return the quotations in each block."""
+    first, last = _bounds(tokens, lay.blocks)
+    marks = _Places(tokens.looked_at(QUOTATION_MARK), first, last)
+    return [quotes(tokens, marks.of(i), first[i], last[i]) for i in range(len(first))]
