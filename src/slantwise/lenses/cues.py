@@ -104,9 +104,11 @@ def verb_start(view: View, words: Lexicon, i: int) -> int:
 
     A verb that only begins, tries or seems belongs to it: "went on to say".
     """
-    ids, start = view.tokens.ids, i
-    while start > max(view.start, i - _STEPS) and view.is_word(start - 1):
+    ids, start, limit = view.tokens.ids, i, max(view.start, i - _STEPS)
+    while start > limit:
         before = ids[start - 1]
+        if before in words["mark"]:
+            break
         if before in words["to"]:
             chained = _chained(view, words, start - 1)
             start = start - 1 if chained is None else chained

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
@@ -67,13 +67,14 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     carried: SourceKind = "none"
     opening = Opening(lay, len(tokens.ids))
     for view in views(lay, tokens, rules):
-        seen = look.at(view, carried) if view.start < view.end else _NOTHING
-        carried = seen.claim.source if seen.claim.source != "none" else carried
-        claims.append(seen.claim)
-        remarks.extend(seen.remarks)
-        for name, count in seen.counts.items():
+        claim, made, counted = look.at(view, carried) if view.start < view.end else _NOTHING
+        carried = claim.source if claim.source != "none" else carried
+        claims.append(claim)
+        remarks.extend(made)
+        for name, count in counted.items():
             counts[name] = counts.get(name, 0) + count
-        opening.pass_by(view, seen.counts)
+        if view.start < opening.limit:
+            opening.pass_by(view, counted)
     counts |= _signals(rules.signals, Counter(tokens.ids).items(), counts)
     hard = hardened(tokens, lay, claims, rules.lexicon)
     counts |= _tally(a.by for a in hard)
@@ -89,13 +90,8 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
 # --- one sentence -----------------------------------------------------------------------
 
 
-class _Seen(NamedTuple):
-    claim: Claim
-    remarks: list[Annotation]
-    counts: dict[str, int]
-
-
-_NOTHING: Final = _Seen(Claim("none", False), [], {})
+_Seen = tuple[Claim, list[Annotation], dict[str, int]]  # and how often each rule counted
+_NOTHING: Final[_Seen] = (Claim("none", False), [], {})
 # Most sentences offer no source; they share their claims.
 _PLAIN: Final = {kind: Claim(kind, kind == "fact") for kind in get_args(ClaimKind)}
 
@@ -113,22 +109,22 @@ class _Look:
         words = self.rules.lexicon
         said = attribution(view, words, carried)
         attributed = said.kind != "none"
-        found = findings(view, self.rules, attributed)
+        found = findings(view, self.rules, attributed) if view.starts else []
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         asked = unsourced(view, claim)
         quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
-            return _Seen(claim, asked, {})
-        counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
+            return claim, asked, {}
+        counts = _tally([f.rule.id for f in found] + [a.by for a in quoted])
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
         if loaded and self._colour(view, counts) < self.shown:
             marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
-        remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
+        remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
-        return _Seen(claim, remarks, counts)
+        return claim, remarks, counts
 
     def _colour(self, view: View, counts: dict[str, int]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""

@@ -28,8 +28,6 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
     others are kept apart as ``quoted``.
     """
-    if not view.starts:
-        return []
     hits = rules.matcher.find(view.tokens, view.starts, view.start, view.end)
     if not hits:
         return []

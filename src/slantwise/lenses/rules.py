@@ -86,16 +86,9 @@ class Rule:
     def remark(self, spans: tuple[Span, ...], neutral: tuple[str, ...] = ()) -> Annotation:
         """Return what a reader is told where the rule holds; ``neutral`` may be the entry's own."""
         return Annotation(
-            lens=self.lens,
-            label=self.label,
-            spans=spans,
-            by=self.id,
-            why=self.why,
-            question=self.question,
-            neutral=neutral or self.neutral,
-            weight=self.weight,
-            best_case=self.best_case,
-        )
+            self.lens, self.label, spans, self.id, self.why, self.question,
+            neutral or self.neutral, self.weight, self.best_case,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Lexicon(dict[str, frozenset[int]]):
         for name, words in lists.items():
             self[name] = frozenset(vocabulary[w] for w in words)
         self["comma"] = frozenset((vocabulary[","],))
+        self["question_mark"] = frozenset((vocabulary["?"],))
+        self["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
         for name, parts in _SUMS.items():
             self[name] = frozenset().union(*(self[part] for part in parts))
         self.before = {
@@ -51,6 +53,8 @@ class Lexicon(dict[str, frozenset[int]]):
             if name.startswith(_WITH) and name.removeprefix(_WITH) in vocabulary
         }
         self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
+        self["clause_edge"] = self["clause_word"] | self["mark"]
+        self["phrase_edge"] = self["cue"] | self["mark"]
         vocabulary.use(frozenset().union(*(self[name] for name in _TRIGGERS)), TRIGGER)
         vocabulary.use(self["hedge_word"], HEDGE)
         vocabulary.use((vocabulary[mark] for mark in '"“”„«»‘’'), QUOTATION_MARK)
@@ -62,7 +66,7 @@ class Lexicon(dict[str, frozenset[int]]):
 class View(NamedTuple):
     """The tokens ``[start, end)`` of a text that make up one sentence.
 
-    ``starts`` are the tokens where a phrase of a rule may begin, ``triggers`` those where
+    ``whole`` is where it stands in the text. ``starts`` are the tokens where a phrase of a rule may begin, ``triggers`` those where
     an attribution may be.
     """
 
@@ -70,6 +74,7 @@ class View(NamedTuple):
     tokens: Tokens
     start: int
     end: int
+    whole: Span
     quotes: tuple[Quote, ...]
     heading: bool
     starts: Sequence[int]
@@ -77,7 +82,8 @@ class View(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens ``[start, end)`` stand in the text."""
-        return Span(self.tokens.starts[start], self.tokens.end(end - 1))
+        tokens, last = self.tokens, end - 1
+        return Span(tokens.starts[start], tokens.starts[last] + len(tokens.pieces[last].rstrip()))
 
     def word(self, i: int) -> str:
         """Return a token as written."""

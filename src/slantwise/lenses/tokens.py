@@ -95,7 +95,8 @@ class Tokens:
 
     ``pieces`` are the tokens with the white space up to the next one. ``starts`` has one
     entry more, the length of the text. ``uses`` has a byte for each token, as the
-    vocabulary has for each word.
+    vocabulary has for each word. ``typewritten`` says that somewhere two apostrophes stand
+    for a quotation mark.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Tokens:
     starts: list[int]
     ids: list[int]
     uses: bytes
+    typewritten: bool
 
     def looked_at(self, use: int) -> list[int]:
         """Return the positions of the tokens that are looked at for a use."""
@@ -135,4 +137,5 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     before = len(text) - len(text.lstrip())
     starts = list(accumulate(map(len, pieces), initial=before))
     ids = list(map(_Reading(vocabulary).__getitem__, pieces))
-    return Tokens(text, pieces, starts, ids, bytes(map(vocabulary.uses.__getitem__, ids)))
+    uses = bytes(map(vocabulary.uses.__getitem__, ids))
+    return Tokens(text, pieces, starts, ids, uses, "''" in text)

@@ -1,27 +1,52 @@
 """The walk over the sentences of a text, each with what is worth looking at in it."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, repeat
 
+from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet
 from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import QUOTATION_MARK, TRIGGER, Tokens
-from slantwise.text import Block, Layout, Sentence
+from slantwise.text import Layout
 
 
-class _Places:
-    """Positions of tokens, by sentences."""
+def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
+    """Yield every sentence of the layout with its tokens and quotations."""
+    spans = [sentence.span for sentence in lay.sentences]
+    first, last = _bounds(tokens, spans)
+    begins = _parted(rules.matcher.candidates(tokens), first, last)
+    triggers = _parted(tokens.looked_at(TRIGGER), first, last)
+    quoted, none = _quoted(lay, tokens), list[Quote]()
+    block, inside, passed, stop = -1, none, 0, 0
+    rows = zip(lay.sentences, spans, first, last, begins, triggers, strict=True)
+    for sentence, span, start, end, at, where in rows:
+        if sentence.block != block:
+            block, passed, stop = sentence.block, 0, 0
+            inside = quoted.get(block, none)
+        if inside:
+            while passed < len(inside) and inside[passed].end <= start:
+                passed += 1
+            stop = passed
+            while stop < len(inside) and inside[stop].start < end:
+                stop += 1
+        own = tuple(inside[passed:stop])
+        yield View(
+            tokens.text, tokens, start, end, span, own, sentence.kind == "heading", at, where
+        )
 
-    def __init__(self, at: list[int], starts: list[int], ends: list[int]) -> None:
-        self._at = at
-        self._first = _indices(at, starts)
-        self._last = _indices(at, ends)
 
-    def of(self, sentence: int) -> list[int]:
-        """Return the positions in a sentence."""
-        return self._at[self._first[sentence] : self._last[sentence]]
+def _bounds(tokens: Tokens, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """Return for each stretch of a text its first token, and the one behind its last."""
+    starts = tokens.starts
+    first = _indices(starts, [span.start for span in spans])
+    behind = [*first[1:], len(starts) - 1]  # nearly always right, and at once
+    last = [
+        i if i and starts[i - 1] < span.end else bisect_left(starts, span.end)
+        for i, span in zip(behind, spans, strict=False)
+    ]
+    return first, last
 
 
 def _indices(ordered: list[int], goals: Iterable[int]) -> list[int]:
@@ -29,37 +54,23 @@ def _indices(ordered: list[int], goals: Iterable[int]) -> list[int]:
     return list(map(bisect_left, repeat(ordered), goals))
 
 
-def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
-    """Yield every sentence of the layout with its tokens and quotations."""
-    first, last = _bounds(tokens, lay.sentences)
-    begins = _Places(rules.matcher.candidates(tokens), first, last)
-    triggers = _Places(tokens.looked_at(TRIGGER), first, last)
-    quoted = _quoted(lay, tokens)
-    block, inside, passed = -1, list[Quote](), 0
-    for i, (sentence, start, end) in enumerate(zip(lay.sentences, first, last, strict=True)):
-        if sentence.block != block:
-            block, passed = sentence.block, 0
-            inside = quoted[block]
-        while passed < len(inside) and inside[passed].end <= start:
-            passed += 1
-        stop = passed
-        while stop < len(inside) and inside[stop].start < end:
-            stop += 1
-        yield View(
-            tokens.text, tokens, start, end, tuple(inside[passed:stop]),
-            sentence.kind == "heading", begins.of(i), triggers.of(i),
-        )  # fmt: skip
+def _parted(at: list[int], first: list[int], last: list[int]) -> Iterator[list[int]]:
+    """Yield the positions that lie in each of some stretches."""
+    starts = _indices(at, first)
+    ends = [*starts[1:], len(at)] if first[1:] == last[:-1] else _indices(at, last)
+    return map(at.__getitem__, map(slice, starts, ends))
 
 
-def _bounds(tokens: Tokens, parts: Iterable[Sentence | Block]) -> tuple[list[int], list[int]]:
-    """Return for each part of a text its first token, and the one behind its last."""
-    spans = [part.span for part in parts]
-    starts, ends = [span.start for span in spans], [span.end for span in spans]
-    return _indices(tokens.starts, starts), _indices(tokens.starts, ends)
-
-
-def _quoted(lay: Layout, tokens: Tokens) -> list[list[Quote]]:
-    """Return the quotations in each block."""
-    first, last = _bounds(tokens, lay.blocks)
-    marks = _Places(tokens.looked_at(QUOTATION_MARK), first, last)
-    return [quotes(tokens, marks.of(i), first[i], last[i]) for i in range(len(first))]
+def _quoted(lay: Layout, tokens: Tokens) -> dict[int, list[Quote]]:
+    """Return the quotations of each block that has any."""
+    at = tokens.looked_at(QUOTATION_MARK)
+    blocks = [block.span for block in lay.blocks]
+    begins = [span.start for span in blocks]
+    found: dict[int, list[Quote]] = {}
+    for block, marks in groupby(at, lambda i: bisect_right(begins, tokens.starts[i]) - 1):
+        span = blocks[block]
+        start, end = _indices(tokens.starts, (span.start, span.end))
+        inside = quotes(tokens, [i for i in marks if i < end], start, end) if block >= 0 else []
+        if inside:
+            found[block] = inside
+    return found
