@@ -109,7 +109,7 @@ class _Look:
         words = self.rules.lexicon
         said = attribution(view, words, carried)
         attributed = said.kind != "none"
-        found = findings(view, self.rules, attributed) if view.starts else []
+        found = findings(view, self.rules, attributed) if view.anchors else []
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         asked = unsourced(view, claim)

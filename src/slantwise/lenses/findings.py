@@ -28,7 +28,7 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
     others are kept apart as ``quoted``.
     """
-    hits = rules.matcher.find(view.tokens, view.starts, view.start, view.end)
+    hits = rules.matcher.find(view.tokens, view.anchors, view.start, view.end)
     if not hits:
         return []
     guards = _guards(hits, rules.entries)

@@ -97,11 +97,12 @@ class _Search(NamedTuple):
             return None  # a month, or the first word of a title
         if i + 1 >= end or ids[i + 1] in self.words["no_hedge"]:
             return None
-        new = self._new_things(i, at, end)
+        new: dict[str, int] | None = None
         for later in range(at + 1, min(at + 1 + _NEXT, len(self.lay.sentences))):
             if not self._same_block(later, at):
                 return None
-            if self.claims[later].source == "none":
+            if self.claims[later].source == "none" and self._may_be_bare(later):
+                new = self._new_things(i, at, end) if new is None else new
                 found = self._bare(later, new, later == at + 1)
                 if found is not None:
                     return self._hardening(i, *found)
@@ -151,17 +152,22 @@ class _Search(NamedTuple):
                 return False
         return False
 
+    def _may_be_bare(self, sentence: int) -> bool:
+        """Tell whether a sentence begins with a word that points back, and doubts nothing."""
+        start, end = self._range(sentence)
+        ids, words = self.tokens.ids, self.words
+        start += start < end and ids[start] in words["joining_word"]
+        if start + 1 >= end or ids[start] not in words["the_or_this"]:
+            return False
+        return words["doubt_word"].isdisjoint(ids[start:end])
+
     def _bare(
         self, sentence: int, new: dict[str, int], summing: bool
     ) -> tuple[int, int, int] | None:
         """Return thing, first word and verb of a sentence that begins with a bare mention."""
         start, end = self._range(sentence)
         ids, words = self.tokens.ids, self.words
-        start += start < end and ids[start] in words["joining_word"]
-        if start + 1 >= end or ids[start] not in words["the_or_this"]:
-            return None
-        if not words["doubt_word"].isdisjoint(ids[start:end]):
-            return None
+        start += ids[start] in words["joining_word"]
         if summing and ids[start] in words["this_alone"] and ids[start + 1] in words["foretells"]:
             return -1, start, start + 1
         for t in range(start + 1, min(end - 1, start + 1 + _NOUN_PHRASE)):

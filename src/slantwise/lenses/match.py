@@ -1,14 +1,13 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from slantwise.lenses.phrases import ANY, FAR, Variant
+from slantwise.lenses.phrases import ANY, FAR, Item, Variant
 from slantwise.lenses.tokens import (
-    BEGINS,
-    BEGINS_NEAR,
-    BEGINS_PAIR,
+    ANCHOR,
+    ANCHOR_OF_PAIR,
     FIRST_FORM,
     LAST_WORD_LOOK,
     Tokens,
@@ -18,13 +17,30 @@ from slantwise.lenses.tokens import (
 REACH: Final = 30  # tokens that "..." may span
 _MARKS_BEFORE: Final = 4  # quotation marks and dashes that may open a sentence
 
+# The most frequent words of English, the first the most frequent. A phrase is looked for at
+# the word of it that is met least often.
+_FREQUENT: Final = (
+    ', . the of to and a in “ ” " that is for it on was he with as i be by at have are not this '
+    "from they but his has you we an or who will their - ? ’ ' her she said had were what been one "
+    "all would there which if about can more do when : ; no so out up them people its after just "
+    "into our how than like him some ( ) because over other only now then could my these your also "
+    "new even time most did us any — – me first those being two where may know many should does "
+    "before get why think very going want see right make against down go say through such back "
+    "made much way never must while during under come well here years every take own still too "
+    "off good really long another both between part let"
+).split()
+_OFTEN: Final = {word: 2_000 // (rank + 1) for rank, word in enumerate(_FREQUENT)}
+
 # An entry of a rule, found at the tokens from start to end: start, end, entry.
 Hit = tuple[int, int, int]
 
-# What ends at a place and is not shown whole, or only somewhere: entry, lead, trail, opening,
-# and the look of the word before. Plain tuples, since the garbage collector passes over those
-# for good.
-_Out = tuple[int, int, int, bool, str]
+# An item of a phrase, with numbers for words.
+_Numbers = frozenset[int] | str
+
+# What ends at a place and is more than the words from the anchor to there: entry, what stands
+# before the anchor, lead, trail, opening. Plain tuples, since the garbage collector passes over
+# those for good.
+_Out = tuple[int, tuple[_Numbers, ...], int, int, bool]
 
 _NO_WORDS: Final = frozenset[int]()
 
@@ -33,10 +49,11 @@ class _Node:
     """A place in the trie; there are tens of thousands, so what is empty costs nothing.
 
     ``then`` has the nodes behind the next word. ``ends`` are the entries that end here.
+    Nothing follows a ``leaf``.
     One of ``words`` must follow within ``reach`` tokens; with a reach of 0 anything may.
     """
 
-    __slots__ = ("any", "ends", "far", "looks", "outs", "reach", "sets", "then", "words")
+    __slots__ = ("any", "ends", "far", "leaf", "looks", "outs", "reach", "sets", "then", "words")
 
     def __init__(self) -> None:
         self.then: dict[int, tuple[_Node, ...]] = {}
@@ -46,10 +63,11 @@ class _Node:
         self.far: _Node | None = None
         self.ends: tuple[int, ...] = ()
         self.outs: tuple[_Out, ...] = ()
+        self.leaf = True
         self.reach: int = 0
         self.words = _NO_WORDS
 
-    def step(self, item: frozenset[int] | str) -> "_Node":
+    def step(self, item: _Numbers) -> "_Node":
         """Return the node behind an item, made if need be."""
         if item == ANY:
             self.any = self.any or _Node()
@@ -78,6 +96,7 @@ class _Node:
         """Note, here and in what goes on from here, what follows which word."""
         if not (self.sets or self.is_open()):
             return
+        self.leaf = False
         after = [*self.sets.values(), *(node for _, node in self.looks)]
         after.extend(node for node in (self.any, self.far) if node)
         for node in after:
@@ -95,12 +114,13 @@ class _Node:
 _Begin = tuple[tuple[int, ...], tuple[_Out, ...], _Node]
 
 
-class _First(NamedTuple):
-    """What begins with a word: what is found at once, what a second word leads to, the rest."""
+class _Anchor(NamedTuple):
+    """What is found at a word: at once, behind a certain word, before one, in other ways."""
 
     ends: tuple[int, ...]
     outs: tuple[_Out, ...]
-    pairs: Mapping[int, tuple[_Node, ...]]
+    behind: Mapping[int, tuple[_Out, ...]]
+    before: Mapping[int, tuple[_Node, ...]]
     rest: tuple[_Node, ...]
 
 
@@ -110,30 +130,33 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._shared: dict[frozenset[int], _Node] = {}
-        self._first: dict[int, _First] = {}
-        self._near: dict[int, tuple[int, frozenset[int]]] = {}
+        self._items: dict[_Numbers, _Numbers] = {}
+        self._anchors: dict[int, _Anchor] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
         for variant in variants:
-            items: list[frozenset[int] | str] = [
-                item if isinstance(item, str) else frozenset(self._vocabulary[w] for w in item)
-                for item in variant.items
-            ]
-            # A look is no anchor: it is checked behind the word that follows it.
-            before = items.pop(0) if isinstance(items[0], str) else ""
-            numbers = frozenset(n for n in items[0] if isinstance(n, int))
+            at = _rarest(variant.items)
+            items = [self._numbers(item) for item in variant.items]
+            numbers = frozenset(n for n in items[at] if isinstance(n, int))
             node = self._shared.get(numbers) or self._shared.setdefault(numbers, _Node())
-            for item in items[1:]:
+            for item in items[at + 1 :]:
                 node = node.step(item)
-            if before or variant.lead or variant.trail or variant.opening:
-                out = (entry, variant.lead, variant.trail, variant.opening, str(before))
+            if at or variant.lead or variant.trail or variant.opening:
+                out = (entry, tuple(items[:at]), variant.lead, variant.trail, variant.opening)
                 node.outs = (*node.outs, out)
             else:
                 node.ends = (*node.ends, entry)
 
+    def _numbers(self, item: Item) -> _Numbers:
+        """Return an item with numbers for words; what is alike is kept once."""
+        if isinstance(item, str):
+            return item
+        numbers = frozenset(self._vocabulary[word] for word in item)
+        return self._items.setdefault(numbers, numbers)
+
     def freeze(self) -> None:
-        """Sort out what can follow the first word of each phrase."""
+        """Sort out what can follow each anchor."""
         by_word: dict[int, tuple[_Begin, ...]] = {}
         for numbers, node in self._shared.items():
             begin = (node.ends, node.outs, node)
@@ -142,66 +165,69 @@ class Matcher:
             for number in numbers:
                 by_word[number] = (*by_word.get(number, ()), begin)
         self._shared.clear()
-        made = {begins: _first(begins) for begins in dict.fromkeys(by_word.values())}
+        self._items.clear()
+        made = {begins: _anchor(begins) for begins in dict.fromkeys(by_word.values())}
         for number, begins in by_word.items():
-            first = self._first[number] = made[begins]
-            if first.ends or first.outs or not all(node.reach for node in first.rest):
-                self._vocabulary.use((number,), BEGINS)
-            elif first.rest:
-                words = _NO_WORDS.union(first.pairs, *(node.words for node in first.rest))
-                self._near[number] = (max(node.reach for node in first.rest), words)
-                self._vocabulary.use((number,), BEGINS_NEAR)
-            else:
-                self._vocabulary.use((number,), BEGINS_PAIR)
+            anchor = self._anchors[number] = made[begins]
+            needs_pair = not (anchor.ends or anchor.outs or anchor.rest)
+            self._vocabulary.use((number,), ANCHOR_OF_PAIR if needs_pair else ANCHOR)
 
     def candidates(self, tokens: Tokens) -> list[int]:
-        """Return the positions where a phrase may begin, in order."""
-        ids, first, near = tokens.ids, self._first, self._near
-        after = [*ids[1:], -1]
-        pairs = [i for i in tokens.looked_at(BEGINS_PAIR) if after[i] in first[ids[i]].pairs]
-        others = tokens.looked_at(BEGINS)
-        for i in tokens.looked_at(BEGINS_NEAR):
-            reach, words = near[ids[i]]
-            if not words.isdisjoint(ids[i + 1 : i + 1 + reach]):
-                others.append(i)
-        return sorted(pairs + others)
+        """Return the positions at which a phrase may be found, in order."""
+        ids, anchors = tokens.ids, self._anchors
+        after, found = [*ids[1:], -1], tokens.looked_at(ANCHOR)
+        for i in tokens.looked_at(ANCHOR_OF_PAIR):
+            _, _, behind, before, _ = anchors[ids[i]]
+            if after[i] in before or ids[i - 1] in behind:
+                found.append(i)
+        return sorted(found)
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
-        """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
+        """Return what is found at the positions ``at`` of the sentence ``[start, end)``."""
         walk = _Walk(tokens, start, start, end, [])
-        ids, firsts, hits, none = tokens.ids, self._first, walk.hits, ()
+        ids, anchors, hits, none = tokens.ids, self._anchors, walk.hits, ()
         for i in at:
-            ends, outs, pairs, rest = firsts[ids[i]]
-            walk.first, after = i, i + 1
+            ends, outs, behind, before, rest = anchors[ids[i]]
+            walk.anchor, after = i, i + 1
             for entry in ends:
                 hits.append((i, after, entry))
             for out in outs:
                 walk.out(out, after)
-            if pairs and after < end:
-                for node in pairs.get(ids[after], none):
+            for out in behind.get(ids[i - 1], none):
+                walk.out(out, after)
+            if after < end:
+                for node in before.get(ids[after], none):
                     walk.on(node, after + 1)
             for node in rest:
                 walk.on(node, after)
         return hits
 
 
-def _first(begins: tuple[_Begin, ...]) -> _First:
-    """Join what begins with a word."""
-    pairs: dict[int, tuple[_Node, ...]] = {}
-    for _, _, node in begins:
-        for number, behind in node.then.items() if not node.is_open() else ():
-            pairs[number] = (*pairs.get(number, ()), *behind)
+def _anchor(begins: tuple[_Begin, ...]) -> _Anchor:
+    """Sort what is found at a word by the words beside it."""
+    outs = list[_Out]()
+    behind: dict[int, tuple[_Out, ...]] = {}
+    before: dict[int, tuple[_Node, ...]] = {}
+    for _, several, node in begins:
+        for out in several:
+            last = out[1][-1] if out[1] else ""
+            if isinstance(last, str):
+                outs.append(out)
+            else:
+                behind.update((number, (*behind.get(number, ()), out)) for number in last)
+        for number, nodes in node.then.items() if not node.is_open() else ():
+            before[number] = (*before.get(number, ()), *nodes)
     ends = tuple(entry for several, _, _ in begins for entry in several)
-    outs = tuple(out for _, several, _ in begins for out in several)
-    return _First(ends, outs, pairs, tuple(node for _, _, node in begins if node.is_open()))
+    rest = tuple(node for _, _, node in begins if node.is_open())
+    return _Anchor(ends, tuple(outs), behind, before, rest)
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through the trie from the token ``first``, within ``[start, end)``."""
+    """One walk through the trie from the token ``anchor``, within ``[start, end)``."""
 
     tokens: Tokens
-    first: int
+    anchor: int
     start: int
     end: int
     hits: list[Hit]
@@ -209,10 +235,10 @@ class _Walk:
     def on(self, node: _Node, at: int) -> None:
         """Collect what ends before the token ``at`` or goes on from it."""
         for entry in node.ends:
-            self.hits.append((self.first, at, entry))
+            self.hits.append((self.anchor, at, entry))
         for out in node.outs:
             self.out(out, at)
-        if at >= self.end:
+        if node.leaf or at >= self.end:
             return
         number = self.tokens.ids[at]
         for child in node.then.get(number, ()):
@@ -241,13 +267,35 @@ class _Walk:
 
     def out(self, out: _Out, at: int) -> None:
         """Collect what ends before the token ``at`` if the words around it allow."""
-        entry, lead, trail, opening, before = out
-        first = self.first - bool(before)
-        if before and (first < self.start or not self.tokens.has_look(first, before)):
+        entry, before, lead, trail, opening = out
+        first = self.anchor - len(before)
+        if before and not (first >= self.start and self._stands(before, first)):
             return
         if opening and not _opens(self.tokens.ids, self.start, first):
             return
         self.hits.append((first + lead, at - trail, entry))
+
+    def _stands(self, items: tuple[_Numbers, ...], at: int) -> bool:
+        """Tell whether some items of a phrase stand at a token."""
+        ids = self.tokens.ids
+        for i, item in enumerate(items, at):
+            if isinstance(item, frozenset):
+                fits = ids[i] in item
+            else:
+                fits = self.tokens.is_word(i) if item == ANY else self.tokens.has_look(i, item)
+            if not fits:
+                return False
+        return True
+
+
+def _rarest(items: Sequence[Item]) -> int:
+    """Return at which of its items a phrase is looked for; before “...” only at its first."""
+    words = [i for i, item in enumerate(items) if not isinstance(item, str)]
+    return words[0] if FAR in items else min(words, key=lambda i: _frequency(items[i]))
+
+
+def _frequency(item: Item) -> int:
+    return sum(_OFTEN.get(word, 1) for word in item)
 
 
 def _opens(ids: list[int], start: int, first: int) -> bool:

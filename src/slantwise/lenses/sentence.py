@@ -66,8 +66,8 @@ class Lexicon(dict[str, frozenset[int]]):
 class View(NamedTuple):
     """The tokens ``[start, end)`` of a text that make up one sentence.
 
-    ``whole`` is where it stands in the text. ``starts`` are the tokens where a phrase of a rule may begin, ``triggers`` those where
-    an attribution may be.
+    ``whole`` is where it stands in the text. ``anchors`` are the tokens at which a phrase of
+    a rule may be found, ``triggers`` those at which an attribution may be.
     """
 
     text: str
@@ -77,7 +77,7 @@ class View(NamedTuple):
     whole: Span
     quotes: tuple[Quote, ...]
     heading: bool
-    starts: Sequence[int]
+    anchors: Sequence[int]
     triggers: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:

@@ -21,14 +21,13 @@ PUNCTUATION: Final = 4  # any mark that has no number of its own
 MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
 
-# What may be found at a word: the bits of its byte in `Vocabulary.uses`.
-BEGINS: Final = 1  # a phrase of a rule may begin here
-BEGINS_PAIR: Final = 2  # the same, if the right word follows
-BEGINS_NEAR: Final = 4  # the same, if the right word stands a few words on
-TRIGGER: Final = 8  # an attribution may be here
-HEDGE: Final = 16
-QUOTATION_MARK: Final = 32
-_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(64)}
+# What may be found at a word: the bits of its number in `Vocabulary.uses`.
+ANCHOR: Final = 1  # a phrase of a rule may be found here
+ANCHOR_OF_PAIR: Final = 2  # the same, if the right word stands beside it
+TRIGGER: Final = 4  # an attribution may be here
+HEDGE: Final = 8
+QUOTATION_MARK: Final = 16
+_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(32)}
 
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
@@ -43,14 +42,14 @@ _TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|
 class Vocabulary(dict[str, int]):
     """Numbers for the folded words that rules mention, and for punctuation.
 
-    ``uses`` has a byte for each number, that tells for what the word is looked at.
+    ``uses`` has a number below 256 for each, that tells for what the word is looked at.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         super().__init__(_MARK_IDS)
         for word in sorted(set(words)):
             self.setdefault(word, len(self) + PUNCTUATION + 1)
-        self.uses = bytearray(len(self) + PUNCTUATION + 1)
+        self.uses = [0] * (len(self) + PUNCTUATION + 1)
 
     def use(self, numbers: Iterable[int], use: int) -> None:
         """Note for what some words are looked at."""

@@ -16,11 +16,11 @@ def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
     """Yield every sentence of the layout with its tokens and quotations."""
     spans = [sentence.span for sentence in lay.sentences]
     first, last = _bounds(tokens, spans)
-    begins = _parted(rules.matcher.candidates(tokens), first, last)
+    anchors = _parted(rules.matcher.candidates(tokens), first, last)
     triggers = _parted(tokens.looked_at(TRIGGER), first, last)
     quoted, none = _quoted(lay, tokens), list[Quote]()
     block, inside, passed, stop = -1, none, 0, 0
-    rows = zip(lay.sentences, spans, first, last, begins, triggers, strict=True)
+    rows = zip(lay.sentences, spans, first, last, anchors, triggers, strict=True)
     for sentence, span, start, end, at, where in rows:
         if sentence.block != block:
             block, passed, stop = sentence.block, 0, 0
