@@ -4,6 +4,7 @@ Source, cue and content are the three parts of an attribution as annotated in th
 PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 """
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
@@ -66,31 +67,32 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     best = min(found, key=_rank) if len(found) > 1 else found[0]
     own = outermost(view, words, [one.cue for one in found])
     cues = tuple([view.span(cue.start, cue.end) for cue in own])
-    return _quotation(view, carried, cues) if best.kind == "none" else _told(view, best, cues)
+    return (
+        _quotation(view, carried, cues) if best.kind == "none" else _told(view, words, best, cues)
+    )
 
 
 def _rank(one: _Found) -> int:
     return _ORDER.index(one.kind)
 
 
-def _told(view: View, one: _Found, cues: tuple[Span, ...]) -> Attribution:
+def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> Attribution:
     source = view.span(*one.source) if one.source else None
-    content = view.whole if one.reporter < 0 else _after(view, one.reporter)
+    content = view.whole if one.reporter < 0 else _after(view, words, one.reporter)
     return Attribution(one.kind, source, view.span(one.cue.start, one.cue.end), content, cues)
 
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
     ids, found = view.tokens.ids, []
-    for i in view.triggers:
-        if view.quotes and _in_speech(view, i):
-            continue
+    phrases, verbs, names = words["complete_cue"], words["cue"], words["nominal_cue"]
+    for i in _outside_speech(view) if view.quotes else view.triggers:
         number, one = ids[i], None
-        if number in words["complete_cue"]:
+        if number in phrases:
             one = _phrase(view, words, i)
-        if one is None and number in words["cue"]:
+        if one is None and number in verbs:
             one = _verb(view, words, i, carried)
-        if one is None and number in words["nominal_cue"]:
+        if one is None and number in names:
             one = _nominal(view, words, i, carried)
         if one is not None:
             found.append(one)
@@ -124,10 +126,16 @@ def _fixed(start: int, end: int) -> Cue:
     return Cue("phrase", start, start, start, end)
 
 
-def _in_speech(view: View, i: int) -> bool:
-    """Tell whether a token stands in a quotation, where the cues are the speaker's own."""
-    quote = view.quoted(i)
-    return quote is not None and quote.end - quote.start > _QUOTED
+def _outside_speech(view: View) -> list[int]:
+    """Return the triggers that stand in no quotation, where the cues are the speaker's own."""
+    at, kept, passed = view.triggers, list[int](), 0
+    for quote in view.quotes:
+        if quote.end - quote.start > _QUOTED:
+            first = bisect_left(at, quote.start, passed)
+            kept.extend(at[passed:first])
+            passed = bisect_left(at, quote.end, first)
+    kept.extend(at[passed:])
+    return kept
 
 
 def _according(view: View, words: Lexicon, i: int) -> _Found | None:
@@ -199,8 +207,9 @@ def _is_noun(view: View, words: Lexicon, i: int) -> bool:
     """Tell whether a word that may be a verb follows an article or an owner."""
     if i == view.start:
         return False
-    before = view.tokens.ids[i - 1]
-    return before in words["article"] or view.word(i - 1).endswith(("'s", "’s", "s’"))
+    if view.tokens.ids[i - 1] in words["article"]:
+        return True
+    return view.tokens.pieces[i - 1].rstrip().endswith(("'s", "’s", "s’"))
 
 
 def _reports(view: View, words: Lexicon, cue: int) -> bool:
@@ -211,9 +220,11 @@ def _reports(view: View, words: Lexicon, cue: int) -> bool:
     )
 
 
-def _after(view: View, cue: int) -> Span | None:
+def _after(view: View, words: Lexicon, cue: int) -> Span | None:
     """Return what is reported: what follows the cue, or else what goes before."""
-    start = next((i for i in range(cue + 1, view.end) if view.is_word(i)), view.end)
+    start, ids, mark = cue + 1, view.tokens.ids, words["mark"]
+    while start < view.end and ids[start] in mark:
+        start += 1
     if view.end - start >= 3:
         return view.span(start, view.end)
     return view.span(view.start, cue) if cue > view.start else None

@@ -54,6 +54,7 @@ class Lexicon(dict[str, frozenset[int]]):
         }
         self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
         self["clause_edge"] = self["clause_word"] | self["mark"]
+        self["light_verb_or_mark"] = self["light_verb"] | self["mark"]
         self["phrase_edge"] = self["cue"] | self["mark"]
         vocabulary.use(frozenset().union(*(self[name] for name in _TRIGGERS)), TRIGGER)
         vocabulary.use(self["hedge_word"], HEDGE)
