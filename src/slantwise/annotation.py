@@ -6,7 +6,7 @@ A span is half-open and counts Python code points into one immutable text.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Lens = Literal["loaded", "unsourced", "framing"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
@@ -43,8 +43,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One remark on a text: where, through which lens, and why.
 
     ``spans`` is empty when the remark is about the text as a whole.

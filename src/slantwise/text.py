@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.errors import ContentError
@@ -20,16 +20,14 @@ MAX_CHARS = 5_000_000
 Kind = Literal["body", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or a heading, without the white space around it."""
 
     span: Span
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, or one heading, of a text; ``block`` is the position of its block."""
 
     span: Span

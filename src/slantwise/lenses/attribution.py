@@ -4,7 +4,7 @@ Source, cue and content are the three parts of an attribution as annotated in th
 PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
@@ -61,35 +61,42 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     ``carried`` is the kind of source last named: a pronoun, or a quotation without a
     speaker, belongs to it.
     """
-    found = list(_all(view, words, carried)) if view.triggers else []
+    found = _all(view, words, carried) if view.triggers else ()
     if not found:
         return _quotation(view, carried)
-    best = min(found, key=lambda one: _ORDER.index(one.kind))
-    said = _quotation(view, carried) if best.kind == "none" else _told(view, best)
-    cues = outermost(view, words, [one.cue for one in found])
-    return said._replace(cues=tuple(view.span(cue.start, cue.end) for cue in cues))
+    best = min(found, key=_rank) if len(found) > 1 else found[0]
+    own = outermost(view, words, [one.cue for one in found])
+    cues = tuple([view.span(cue.start, cue.end) for cue in own])
+    return (
+        _quotation(view, carried, cues) if best.kind == "none" else _told(view, words, best, cues)
+    )
 
 
-def _told(view: View, one: _Found) -> Attribution:
+def _rank(one: _Found) -> int:
+    return _ORDER.index(one.kind)
+
+
+def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> Attribution:
     source = view.span(*one.source) if one.source else None
-    content = _whole(view) if one.reporter < 0 else _after(view, one.reporter)
-    return Attribution(one.kind, source, view.span(one.cue.start, one.cue.end), content)
+    content = view.whole if one.reporter < 0 else _after(view, words, one.reporter)
+    return Attribution(one.kind, source, view.span(one.cue.start, one.cue.end), content, cues)
 
 
-def _all(view: View, words: Lexicon, carried: SourceKind) -> Iterator[_Found]:
-    ids = view.tokens.ids
-    for i in view.triggers:
-        if view.quotes and _in_speech(view, i):
-            continue
+def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
+    """Return everything in a sentence by which something is attributed to somebody."""
+    ids, found = view.tokens.ids, []
+    phrases, verbs, names = words["complete_cue"], words["cue"], words["nominal_cue"]
+    for i in _outside_speech(view) if view.quotes else view.triggers:
         number, one = ids[i], None
-        if number in words["complete_cue"]:
+        if number in phrases:
             one = _phrase(view, words, i)
-        if one is None and number in words["cue"]:
+        if one is None and number in verbs:
             one = _verb(view, words, i, carried)
-        if one is None and number in words["nominal_cue"]:
+        if one is None and number in names:
             one = _nominal(view, words, i, carried)
         if one is not None:
-            yield one
+            found.append(one)
+    return found
 
 
 def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
@@ -119,10 +126,16 @@ def _fixed(start: int, end: int) -> Cue:
     return Cue("phrase", start, start, start, end)
 
 
-def _in_speech(view: View, i: int) -> bool:
-    """Tell whether a token stands in a quotation, where the cues are the speaker's own."""
-    quote = view.quoted(i)
-    return quote is not None and quote.end - quote.start > _QUOTED
+def _outside_speech(view: View) -> list[int]:
+    """Return the triggers that stand in no quotation, where the cues are the speaker's own."""
+    at, kept, passed = view.triggers, list[int](), 0
+    for quote in view.quotes:
+        if quote.end - quote.start > _QUOTED:
+            first = bisect_left(at, quote.start, passed)
+            kept.extend(at[passed:first])
+            passed = bisect_left(at, quote.end, first)
+    kept.extend(at[passed:])
+    return kept
 
 
 def _according(view: View, words: Lexicon, i: int) -> _Found | None:
@@ -135,10 +148,6 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
 
-def _whole(view: View) -> Span:
-    return view.span(view.start, view.end)
-
-
 def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
     """Read a verb of saying or of attitude with its subject on either side.
 
@@ -146,14 +155,16 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     """
     number = view.tokens.ids[i]
     say = number in words["say"]
-    if not say and (verb_end(view, words, i, told=True) is None or not acts(view, words, i)):
+    stop = None if say else verb_end(view, words, i, told=True)
+    if not say and (stop is None or not acts(view, words, i)):
         return None
     if _is_noun(view, words, i):
         return None
     start, end, kind, inverted = _speaker(view, words, i, carried)
     named = start < end
     told = kind != "none" or (say and named)
-    stop = verb_end(view, words, i, told)
+    if say or not told:
+        stop = verb_end(view, words, i, told)
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
@@ -196,8 +207,9 @@ def _is_noun(view: View, words: Lexicon, i: int) -> bool:
     """Tell whether a word that may be a verb follows an article or an owner."""
     if i == view.start:
         return False
-    before = view.tokens.ids[i - 1]
-    return before in words["article"] or view.word(i - 1).endswith(("'s", "’s", "s’"))
+    if view.tokens.ids[i - 1] in words["article"]:
+        return True
+    return view.tokens.pieces[i - 1].rstrip().endswith(("'s", "’s", "s’"))
 
 
 def _reports(view: View, words: Lexicon, cue: int) -> bool:
@@ -208,9 +220,11 @@ def _reports(view: View, words: Lexicon, cue: int) -> bool:
     )
 
 
-def _after(view: View, cue: int) -> Span | None:
+def _after(view: View, words: Lexicon, cue: int) -> Span | None:
     """Return what is reported: what follows the cue, or else what goes before."""
-    start = next((i for i in range(cue + 1, view.end) if view.is_word(i)), view.end)
+    start, ids, mark = cue + 1, view.tokens.ids, words["mark"]
+    while start < view.end and ids[start] in mark:
+        start += 1
     if view.end - start >= 3:
         return view.span(start, view.end)
     return view.span(view.start, cue) if cue > view.start else None
@@ -254,15 +268,17 @@ def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     return _Found(kind, cue, (owner, owner + 1), i)
 
 
-def _quotation(view: View, carried: SourceKind) -> Attribution:
+def _quotation(view: View, carried: SourceKind, cues: tuple[Span, ...] = ()) -> Attribution:
     """Give a quotation without a speaker to whoever spoke before."""
     for quote in view.quotes:
         start, end = max(quote.start, view.start), min(quote.end, view.end)
         runs_on = quote.start < view.start or quote.end > view.end or not quote.closed
         if end - start > _QUOTED + 2 or (runs_on and end - start > 2):
             kind: SourceKind = carried if carried != "none" else "vague"
-            return Attribution(kind, content=view.span(start, end))
-    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
-    if "''" in view.text[start:end]:  # two apostrophes, as typewriters have it
-        return Attribution(carried if carried != "none" else "vague", content=_whole(view))
-    return _NONE
+            return Attribution(kind, content=view.span(start, end), cues=cues)
+    if view.tokens.typewritten:
+        start, end = view.tokens.starts[view.start], view.tokens.starts[view.end]
+        if "''" in view.text[start:end]:
+            kind = carried if carried != "none" else "vague"
+            return Attribution(kind, content=view.whole, cues=cues)
+    return Attribution("none", cues=cues) if cues else _NONE

@@ -5,8 +5,7 @@ later, an *intent* is in somebody's mind, an *evaluation* is a judgement, a *cal
 for action. The kind is that of the main clause, as far as words show it.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from slantwise.annotation import Span
 
@@ -14,8 +13,7 @@ ClaimKind = Literal["fact", "prediction", "intent", "evaluation", "call", "none"
 SourceKind = Literal["named", "document", "office", "vague", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one sentence claims.
 
     ``checkable`` says that records or events could settle it now. ``source`` is the

@@ -43,12 +43,13 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
 
     ``told`` says that somebody goes before who could say or think something.
     """
-    ids, verb, after = view.tokens.ids, view.tokens.ids[i], i + 1
-    if after >= view.end or not view.is_word(after):
+    ids, after = view.tokens.ids, i + 1
+    verb = ids[i]
+    if after >= view.end or ids[after] in words["mark"]:
         reports = opens_quote(view, after) or (told and (verb in words["say"] or view.quotes))
         return after if reports and verb in words["takes_clause"] else None
     following = ids[after]
-    if verb in words.before.get(following, ()):
+    if following in words.before and verb in words.before[following]:
         return after + 1
     if following in words["to"]:
         return after if verb in words["takes_infinitive"] else None
@@ -81,10 +82,10 @@ def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
 
 def acts(view: View, words: Lexicon, i: int) -> bool:
     """Tell whether a word that might also be a noun is a verb where it stands."""
-    ids, before = view.tokens.ids, i
+    ids, before, limit = view.tokens.ids, i, max(view.start, i - _STEPS)
     if view.word(i).endswith("ing"):
         return True
-    while before > max(view.start, i - _STEPS) and ids[before - 1] in words["before_verb"]:
+    while before > limit and ids[before - 1] in words["before_verb"]:
         before -= 1
         if ids[before] in words["modal"]:
             return False  # "would support it" tells of nobody's mind as it is
@@ -104,9 +105,11 @@ def verb_start(view: View, words: Lexicon, i: int) -> int:
 
     A verb that only begins, tries or seems belongs to it: "went on to say".
     """
-    ids, start = view.tokens.ids, i
-    while start > max(view.start, i - _STEPS) and view.is_word(start - 1):
+    ids, start, limit = view.tokens.ids, i, max(view.start, i - _STEPS)
+    while start > limit:
         before = ids[start - 1]
+        if before in words["mark"]:
+            break
         if before in words["to"]:
             chained = _chained(view, words, start - 1)
             start = start - 1 if chained is None else chained
@@ -176,11 +179,11 @@ def _noun_fits(words: Lexicon, noun: int, following: int) -> bool:
 
 def _light_verb(view: View, words: Lexicon, i: int, fits: bool) -> int | None:
     """Return the verb that gives voice to a noun; a pale one only before what fits."""
+    ids, light = view.tokens.ids, words["light_verb_or_mark"]
     for k in range(i - 1, max(view.start, i - _LIGHT) - 1, -1):
-        if not view.is_word(k):
-            return None
-        number = view.tokens.ids[k]
-        if number in words["light_verb"] or (fits and number in words["pale_verb"]):
+        if ids[k] in light:
+            return k if view.is_word(k) else None
+        if fits and ids[k] in words["pale_verb"]:
             return k
     return None
 

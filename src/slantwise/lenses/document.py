@@ -1,15 +1,15 @@
 """The lenses over one text: annotations, claims and scores."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple, get_args
+from itertools import repeat
+from typing import Final, get_args
 
 from slantwise.annotation import LENSES, Annotation
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
+from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.concession import missing_concession
 from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
@@ -54,20 +54,8 @@ def annotate(
     (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
     """
     rules = rules or load_rules()
-    with _collector_paused():
+    with collector_paused():
         return _annotate(text, layout or divide(text), rules, shown)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking for cycles, of which annotating makes none."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
@@ -79,20 +67,22 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     carried: SourceKind = "none"
     opening = Opening(lay, len(tokens.ids))
     for view in views(lay, tokens, rules):
-        seen = look.at(view, carried) if view.start < view.end else _NOTHING
-        carried = seen.claim.source if seen.claim.source != "none" else carried
-        claims.append(seen.claim)
-        remarks.extend(seen.remarks)
-        for name, count in seen.counts.items():
+        claim, made, counted = look.at(view, carried) if view.start < view.end else _NOTHING
+        carried = claim.source if claim.source != "none" else carried
+        claims.append(claim)
+        remarks.extend(made)
+        for name, count in counted.items():
             counts[name] = counts.get(name, 0) + count
-        opening.pass_by(view, seen.counts)
-    counts |= _signals(rules, tokens.ids, counts)
+        if view.start < opening.limit:
+            opening.pass_by(view, counted)
+    counts |= _signals(rules.signals, Counter(tokens.ids).items(), counts)
     hard = hardened(tokens, lay, claims, rules.lexicon)
     counts |= _tally(a.by for a in hard)
     if whole := [*hard, *missing_concession(claims, counts)]:
         remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
-    early = opening.counts | _signals(rules, tokens.ids[: opening.end], opening.counts)
-    discount(rules.rules, counts, early)
+    begun = Counter(tokens.ids[: opening.end]).items()
+    early = _signals(rules.signals, begun, opening.counts)
+    discount(rules.rules, counts, opening.counts | early)
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
 
@@ -100,13 +90,8 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
 # --- one sentence -----------------------------------------------------------------------
 
 
-class _Seen(NamedTuple):
-    claim: Claim
-    remarks: list[Annotation]
-    counts: dict[str, int]
-
-
-_NOTHING: Final = _Seen(Claim("none", False), [], {})
+_Seen = tuple[Claim, list[Annotation], dict[str, int]]  # and how often each rule counted
+_NOTHING: Final[_Seen] = (Claim("none", False), [], {})
 # Most sentences offer no source; they share their claims.
 _PLAIN: Final = {kind: Claim(kind, kind == "fact") for kind in get_args(ClaimKind)}
 
@@ -124,27 +109,28 @@ class _Look:
         words = self.rules.lexicon
         said = attribution(view, words, carried)
         attributed = said.kind != "none"
-        found = findings(view, self.rules, attributed)
+        found = findings(view, self.rules, attributed) if view.anchors else []
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         asked = unsourced(view, claim)
         quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
-            return _Seen(claim, asked, {})
-        counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
+            return claim, asked, {}
+        counts = _tally([f.rule.id for f in found] + [a.by for a in quoted])
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
         if loaded and self._colour(view, counts) < self.shown:
             marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
-        remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
+        remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
-        return _Seen(claim, remarks, counts)
+        return claim, remarks, counts
 
     def _colour(self, view: View, counts: dict[str, int]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""
-        ids = view.tokens.ids[view.start : view.end]
-        return self.scorer.colour(counts | _signals(self.rules, ids, counts))
+        known = self.rules.colours
+        met = filter(known.__contains__, view.tokens.ids[view.start : view.end])
+        return self.scorer.colour(counts | _signals(known, zip(met, repeat(1)), counts))
 
 
 def _place(remark: Annotation) -> tuple[int, int, str, str]:
@@ -159,12 +145,18 @@ def _tally(names: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def _signals(rules: RuleSet, ids: list[int], counts: Mapping[str, int]) -> dict[str, int]:
-    """Return how often each signal counts, with what phrases of it have counted already."""
+def _signals(
+    known: Mapping[int, tuple[str, ...]],
+    often: Iterable[tuple[int, int]],
+    counts: Mapping[str, int],
+) -> dict[str, int]:
+    """Return how often each signal counts, with what phrases of it have counted already.
+
+    ``often`` are numbers of words, and how often each was met.
+    """
     total: dict[str, int] = {}
-    known = rules.signals
-    for number, n in Counter(filter(known.__contains__, ids)).items():
-        for name in known[number]:
+    for number, n in often:
+        for name in known.get(number, ()):
             total[name] = total.get(name, counts.get(name, 0)) + n
     return total
 

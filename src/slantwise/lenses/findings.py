@@ -28,37 +28,40 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
     others are kept apart as ``quoted``.
     """
-    if not view.starts:
+    hits = rules.matcher.find(view.tokens, view.anchors, view.start, view.end)
+    if not hits:
         return []
-    hits = rules.matcher.find(view.tokens, view.starts, view.start, view.end)
     guards = _guards(hits, rules.entries)
+    quoting = attributed and len(view.quotes) > 0
     kept = []
     for hit in hits:
-        entry = rules.entries[hit.entry]
+        start, end, number = hit
+        entry = rules.entries[number]
         if entry.guard or (guards and _guarded(rules, hit, guards)):
             continue
         rule = rules.rules[entry.rule]
-        if rule.kind == "rule" and _is_name(view, hit) and not _is_titled(view):
+        if rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
             continue
-        quoted = attributed and view.quoted(hit.start) is not None
-        kept.append(Finding(rule, entry.neutral or rule.neutral, hit.start, hit.end, quoted))
-    return _longest(kept)
+        quoted = quoting and view.quoted(start) is not None
+        kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted))
+    return _longest(kept) if len(kept) > 1 else kept
 
 
 def _guards(hits: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
     """Return for each token the rules whose guarding phrases keep others off it."""
     guards: dict[int, set[int]] = {}
-    for hit in hits:
-        entry = entries[hit.entry]
+    for start, end, number in hits:
+        entry = entries[number]
         if entry.guard:
-            for i in range(hit.start, hit.end):
+            for i in range(start, end):
                 guards.setdefault(i, set()).add(entry.rule)
     return guards
 
 
 def _guarded(rules: RuleSet, hit: Hit, guards: dict[int, set[int]]) -> bool:
-    number = rules.entries[hit.entry].rule
-    on = [g for i in range(hit.start, hit.end) for g in guards.get(i, ())]
+    start, end, entry = hit
+    number = rules.entries[entry].rule
+    on = [g for i in range(start, end) for g in guards.get(i, ())]
     if rules.rules[number].lens != "loaded":
         return number in on
     return any(g == number or rules.rules[g].kind == "shield" for g in on)
@@ -71,22 +74,20 @@ def _is_titled(view: View) -> bool:
     return sum(view.capital(i) for i in words) >= _TITLED * len(words)
 
 
-def _is_name(view: View, hit: Hit) -> bool:
-    """Tell whether a hit is written like a proper name within running text."""
-    if not view.capital(hit.start) or not view.capital(hit.end - 1):
+def _is_name(view: View, start: int, end: int) -> bool:
+    """Tell whether words are written like a proper name within running text."""
+    if not view.capital(start) or not view.capital(end - 1):
         return False
-    return hit.start != view.first_word() and not _opens(view, hit)
+    return start != view.first_word() and not _opens(view, start)
 
 
-def _opens(view: View, hit: Hit) -> bool:
-    """Tell whether a mark that asks for a capital letter stands before a hit."""
-    return hit.start > view.start and view.word(hit.start - 1) in '"“‘«:(—–'
+def _opens(view: View, i: int) -> bool:
+    """Tell whether a mark that asks for a capital letter stands before a word."""
+    return i > view.start and view.word(i - 1) in '"“‘«:(—–'
 
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
-    if len(found) < 2:
-        return found
     found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
     kept: list[Finding] = []
     for one in found:

@@ -15,7 +15,7 @@ from slantwise.annotation import Annotation, Span
 from slantwise.lenses.claims import Claim
 from slantwise.lenses.rules import Rule
 from slantwise.lenses.sentence import Lexicon
-from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens
+from slantwise.lenses.tokens import FIRST_FORM, HEDGE, LAST_WORD_LOOK, OWNER, Tokens
 from slantwise.text import Layout, fold
 
 RULE: Final = Rule(
@@ -73,11 +73,8 @@ def hardenings(
     tokens: Tokens, lay: Layout, claims: Sequence[Claim], words: Lexicon
 ) -> Iterator[Hardening]:
     """Yield each hedge with the first bare mention of what it hedges."""
-    hedges = words["hedge_word"]
-    if hedges.isdisjoint(tokens.ids):
-        return
     search, done = _Search(tokens, lay, claims, words), -1
-    for i in [i for i, number in enumerate(tokens.ids) if number in hedges]:
+    for i in tokens.looked_at(HEDGE):
         at = lay.sentence_at(tokens.starts[i])
         found = search.after(i, at) if at != done else None
         if found is not None:
@@ -100,11 +97,12 @@ class _Search(NamedTuple):
             return None  # a month, or the first word of a title
         if i + 1 >= end or ids[i + 1] in self.words["no_hedge"]:
             return None
-        new = self._new_things(i, at, end)
+        new: dict[str, int] | None = None
         for later in range(at + 1, min(at + 1 + _NEXT, len(self.lay.sentences))):
             if not self._same_block(later, at):
                 return None
-            if self.claims[later].source == "none":
+            if self.claims[later].source == "none" and self._may_be_bare(later):
+                new = self._new_things(i, at, end) if new is None else new
                 found = self._bare(later, new, later == at + 1)
                 if found is not None:
                     return self._hardening(i, *found)
@@ -132,9 +130,8 @@ class _Search(NamedTuple):
 
     def _key(self, t: int) -> str:
         """Return a word that may be a noun without its plural, else nothing."""
-        start, end = self.tokens.starts[t], self.tokens.ends[t]
-        word = self.tokens.text[start:end]
-        if end - start < _SHORTEST or not word.islower() or self._is_small(t):
+        word = self.tokens.word(t)
+        if len(word) < _SHORTEST or not word.islower() or self._is_small(t):
             return ""
         word = fold(word)
         if word.endswith("ies"):
@@ -155,17 +152,22 @@ class _Search(NamedTuple):
                 return False
         return False
 
+    def _may_be_bare(self, sentence: int) -> bool:
+        """Tell whether a sentence begins with a word that points back, and doubts nothing."""
+        start, end = self._range(sentence)
+        ids, words = self.tokens.ids, self.words
+        start += start < end and ids[start] in words["joining_word"]
+        if start + 1 >= end or ids[start] not in words["the_or_this"]:
+            return False
+        return words["doubt_word"].isdisjoint(ids[start:end])
+
     def _bare(
         self, sentence: int, new: dict[str, int], summing: bool
     ) -> tuple[int, int, int] | None:
         """Return thing, first word and verb of a sentence that begins with a bare mention."""
         start, end = self._range(sentence)
         ids, words = self.tokens.ids, self.words
-        start += start < end and ids[start] in words["joining_word"]
-        if start + 1 >= end or ids[start] not in words["the_or_this"]:
-            return None
-        if not words["doubt_word"].isdisjoint(ids[start:end]):
-            return None
+        start += ids[start] in words["joining_word"]
         if summing and ids[start] in words["this_alone"] and ids[start + 1] in words["foretells"]:
             return -1, start, start + 1
         for t in range(start + 1, min(end - 1, start + 1 + _NOUN_PHRASE)):
@@ -190,11 +192,11 @@ class _Search(NamedTuple):
         return t if ids[t] in words["certain_verb"] or ids[t] in words["foretells"] else -1
 
     def _is_adverb(self, t: int) -> bool:
-        word = fold(self.tokens.text[self.tokens.starts[t] : self.tokens.ends[t]])
+        word = fold(self.tokens.word(t))
         return word.endswith("ly") or word in _SMALL_ADVERBS
 
     def _hardening(self, hedge: int, thing: int, start: int, verb: int) -> Hardening:
-        starts, ends = self.tokens.starts, self.tokens.ends
+        starts, end = self.tokens.starts, self.tokens.end
         last = thing if 0 < thing - hedge <= _SHOWN else hedge + 1
         sure = self.tokens.ids[verb] not in self.words["hypothesis"]
-        return Hardening(Span(starts[hedge], ends[last]), Span(starts[start], ends[verb]), sure)
+        return Hardening(Span(starts[hedge], end(last)), Span(starts[start], end(verb)), sure)

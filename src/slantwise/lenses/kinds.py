@@ -15,7 +15,7 @@ def claim_kind(view: View, words: Lexicon, cues: Sequence[tuple[int, ClaimKind]]
 
     The first cue of the main clause decides; a sentence without any states a fact.
     """
-    if view.heading or _is_question(view) or _is_fragment(view):
+    if view.heading or _is_question(view, words) or _is_fragment(view):
         return "none"
     if not cues:
         return "fact"
@@ -26,8 +26,11 @@ def claim_kind(view: View, words: Lexicon, cues: Sequence[tuple[int, ClaimKind]]
     return min(main)[1] if main else "fact"
 
 
-def _is_question(view: View) -> bool:
-    start, end = view.tokens.starts[view.start], view.tokens.ends[view.end - 1]
+def _is_question(view: View, words: Lexicon) -> bool:
+    last = view.tokens.ids[max(view.start, view.end - _CLOSING) : view.end]
+    if words["question_mark"].isdisjoint(last):
+        return False
+    start, end = view.tokens.starts[view.start], view.tokens.end(view.end - 1)
     return "?" in view.text[max(start, end - _CLOSING) : end]
 
 

@@ -1,27 +1,46 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from slantwise.lenses.phrases import ANY, FAR, Variant
-from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, Tokens, Vocabulary
+from slantwise.lenses.phrases import ANY, FAR, Item, Variant
+from slantwise.lenses.tokens import (
+    ANCHOR,
+    ANCHOR_OF_PAIR,
+    FIRST_FORM,
+    LAST_WORD_LOOK,
+    Tokens,
+    Vocabulary,
+)
 
 REACH: Final = 30  # tokens that "..." may span
 _MARKS_BEFORE: Final = 4  # quotation marks and dashes that may open a sentence
 
+# The most frequent words of English, the first the most frequent. A phrase is looked for at
+# the word of it that is met least often.
+_FREQUENT: Final = (
+    ', . the of to and a in “ ” " that is for it on was he with as i be by at have are not this '
+    "from they but his has you we an or who will their - ? ’ ' her she said had were what been one "
+    "all would there which if about can more do when : ; no so out up them people its after just "
+    "into our how than like him some ( ) because over other only now then could my these your also "
+    "new even time most did us any — – me first those being two where may know many should does "
+    "before get why think very going want see right make against down go say through such back "
+    "made much way never must while during under come well here years every take own still too "
+    "off good really long another both between part let"
+).split()
+_OFTEN: Final = {word: 2_000 // (rank + 1) for rank, word in enumerate(_FREQUENT)}
 
-class Hit(NamedTuple):
-    """An entry of a rule, found at the tokens ``[start, end)``."""
+# An entry of a rule, found at the tokens from start to end: start, end, entry.
+Hit = tuple[int, int, int]
 
-    start: int
-    end: int
-    entry: int
+# An item of a phrase, with numbers for words.
+_Numbers = frozenset[int] | str
 
-
-# What ends at a place: entry, lead, trail, opening, and the look of the word before. Plain
-# tuples, since the garbage collector passes over those for good.
-_Out = tuple[int, int, int, bool, str]
+# What ends at a place and is more than the words from the anchor to there: entry, what stands
+# before the anchor, lead, trail, opening. Plain tuples, since the garbage collector passes over
+# those for good.
+_Out = tuple[int, tuple[_Numbers, ...], int, int, bool]
 
 _NO_WORDS: Final = frozenset[int]()
 
@@ -29,22 +48,26 @@ _NO_WORDS: Final = frozenset[int]()
 class _Node:
     """A place in the trie; there are tens of thousands, so what is empty costs nothing.
 
+    ``then`` has the nodes behind the next word. ``ends`` are the entries that end here.
+    Nothing follows a ``leaf``.
     One of ``words`` must follow within ``reach`` tokens; with a reach of 0 anything may.
     """
 
-    __slots__ = ("any", "far", "looks", "next", "outs", "reach", "sets", "words")
+    __slots__ = ("any", "ends", "far", "leaf", "looks", "outs", "reach", "sets", "then", "words")
 
     def __init__(self) -> None:
-        self.next: dict[int, _Node] | None = None
-        self.sets: tuple[tuple[frozenset[int], _Node], ...] = ()
+        self.then: dict[int, tuple[_Node, ...]] = {}
+        self.sets: dict[frozenset[int], _Node] = {}
         self.looks: tuple[tuple[str, _Node], ...] = ()
         self.any: _Node | None = None
         self.far: _Node | None = None
+        self.ends: tuple[int, ...] = ()
         self.outs: tuple[_Out, ...] = ()
+        self.leaf = True
         self.reach: int = 0
         self.words = _NO_WORDS
 
-    def step(self, item: frozenset[int] | str) -> "_Node":
+    def step(self, item: _Numbers) -> "_Node":
         """Return the node behind an item, made if need be."""
         if item == ANY:
             self.any = self.any or _Node()
@@ -54,18 +77,13 @@ class _Node:
             return self.far
         if isinstance(item, str):
             return self._look(item)
-        if len(item) == 1:
-            self.next = self.next or {}
-            return self.next.setdefault(next(iter(item)), _Node())
-        for known, node in self.sets:
-            if known == item:
-                return node
-        self.sets = (*self.sets, (item, _Node()))
-        return self.sets[-1][1]
+        if item not in self.sets:
+            self.sets[item] = _Node()
+        return self.sets[item]
 
-    def goes_on(self) -> bool:
-        """Tell whether any phrase is longer than what leads to here."""
-        return bool(self.next or self.sets or self.looks or self.any or self.far)
+    def is_open(self) -> bool:
+        """Tell whether more may follow than certain words."""
+        return bool(self.looks or self.any or self.far)
 
     def _look(self, look: str) -> "_Node":
         for known, node in self.looks:
@@ -75,18 +93,35 @@ class _Node:
         return self.looks[-1][1]
 
     def freeze(self) -> None:
-        """Note, here and in what goes on from here, which words must follow."""
-        after = [*(self.next or {}).values(), *(node for _, node in (*self.sets, *self.looks))]
+        """Note, here and in what goes on from here, what follows which word."""
+        if not (self.sets or self.is_open()):
+            return
+        self.leaf = False
+        after = [*self.sets.values(), *(node for _, node in self.looks)]
         after.extend(node for node in (self.any, self.far) if node)
         for node in after:
             node.freeze()
-        if self.outs or self.far or self.looks or (self.any and not self.any.reach):
+        for numbers, node in self.sets.items():
+            for number in numbers:
+                known = self.then.get(number)
+                self.then[number] = (*known, node) if known else (node,)
+        if self.ends or self.outs or self.far or self.looks or (self.any and not self.any.reach):
             return
-        follow = [numbers for numbers, _ in self.sets]
-        follow.extend([frozenset(self.next)] if self.next else [])
-        follow.extend([self.any.words] if self.any else [])
         self.reach = 1 + (self.any.reach if self.any else 0)
-        self.words = follow[0] if len(follow) == 1 else frozenset().union(*follow)
+        self.words = frozenset(self.then).union(self.any.words if self.any else ())
+
+
+_Begin = tuple[tuple[int, ...], tuple[_Out, ...], _Node]
+
+
+class _Anchor(NamedTuple):
+    """What is found at a word: at once, behind a certain word, before one, in other ways."""
+
+    ends: tuple[int, ...]
+    outs: tuple[_Out, ...]
+    behind: Mapping[int, tuple[_Out, ...]]
+    before: Mapping[int, tuple[_Node, ...]]
+    rest: tuple[_Node, ...]
 
 
 class Matcher:
@@ -95,115 +130,131 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._shared: dict[frozenset[int], _Node] = {}
-        self._single: dict[int, tuple[_Out, ...]] = {}
-        self._longer: dict[int, tuple[_Node, ...]] = {}
-        self._follow: dict[int, frozenset[int]] = {}
-        self._soon: dict[int, tuple[int, frozenset[int]]] = {}
-        self._always = _NO_WORDS
+        self._items: dict[_Numbers, _Numbers] = {}
+        self._anchors: dict[int, _Anchor] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
         for variant in variants:
-            items: list[frozenset[int] | str] = [
-                item if isinstance(item, str) else frozenset(self._vocabulary[w] for w in item)
-                for item in variant.items
-            ]
-            # A look is no anchor: it is checked behind the word that follows it.
-            before = items.pop(0) if isinstance(items[0], str) else ""
-            node = self._first(items[0])
-            for item in items[1:]:
+            at = _rarest(variant.items)
+            items = [self._numbers(item) for item in variant.items]
+            numbers = frozenset(n for n in items[at] if isinstance(n, int))
+            node = self._shared.get(numbers) or self._shared.setdefault(numbers, _Node())
+            for item in items[at + 1 :]:
                 node = node.step(item)
-            out = (entry, variant.lead, variant.trail, variant.opening, str(before))
-            node.outs = (*node.outs, out)
+            if at or variant.lead or variant.trail or variant.opening:
+                out = (entry, tuple(items[:at]), variant.lead, variant.trail, variant.opening)
+                node.outs = (*node.outs, out)
+            else:
+                node.ends = (*node.ends, entry)
 
-    def _first(self, item: frozenset[int] | str) -> _Node:
-        numbers = frozenset(n for n in item if isinstance(n, int))
-        return self._shared.setdefault(numbers, _Node())
+    def _numbers(self, item: Item) -> _Numbers:
+        """Return an item with numbers for words; what is alike is kept once."""
+        if isinstance(item, str):
+            return item
+        numbers = frozenset(self._vocabulary[word] for word in item)
+        return self._items.setdefault(numbers, numbers)
 
     def freeze(self) -> None:
-        """Part single words from longer phrases, and note what must follow the first word."""
+        """Sort out what can follow each anchor."""
+        by_word: dict[int, tuple[_Begin, ...]] = {}
         for numbers, node in self._shared.items():
-            outs, node.outs = node.outs, ()
+            begin = (node.ends, node.outs, node)
+            node.ends, node.outs = (), ()
             node.freeze()
             for number in numbers:
-                self._single[number] = (*self._single.get(number, ()), *outs)
-                if node.goes_on():
-                    self._longer[number] = (*self._longer.get(number, ()), node)
+                by_word[number] = (*by_word.get(number, ()), begin)
         self._shared.clear()
-        for number, nodes in self._longer.items():
-            if self._single[number] or not all(node.reach for node in nodes):
-                continue
-            words, reach = _NO_WORDS.union(*(n.words for n in nodes)), max(n.reach for n in nodes)
-            if reach == 1:
-                self._follow[number] = words
-            else:
-                self._soon[number] = (reach, words)
-        self._always = frozenset(self._single.keys() - self._follow.keys())
+        self._items.clear()
+        made = {begins: _anchor(begins) for begins in dict.fromkeys(by_word.values())}
+        for number, begins in by_word.items():
+            anchor = self._anchors[number] = made[begins]
+            needs_pair = not (anchor.ends or anchor.outs or anchor.rest)
+            self._vocabulary.use((number,), ANCHOR_OF_PAIR if needs_pair else ANCHOR)
 
-    def candidates(self, ids: list[int]) -> list[int]:
-        """Return the positions where a phrase may begin, in order."""
-        always, follow, soon = self._always, self._follow, self._soon
-        after = [*ids[1:], -1]
-        likely = [
-            i
-            for i, number in enumerate(ids)
-            if number in always or (number in follow and after[i] in follow[number])
-        ]
-        return [i for i in likely if ids[i] not in soon or _among(ids, i + 1, *soon[ids[i]])]
+    def candidates(self, tokens: Tokens) -> list[int]:
+        """Return the positions at which a phrase may be found, in order."""
+        ids, anchors = tokens.ids, self._anchors
+        after, found = [*ids[1:], -1], tokens.looked_at(ANCHOR)
+        for i in tokens.looked_at(ANCHOR_OF_PAIR):
+            _, _, behind, before, _ = anchors[ids[i]]
+            if after[i] in before or ids[i - 1] in behind:
+                found.append(i)
+        return sorted(found)
 
     def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
-        """Return what begins at the positions ``at`` of the sentence ``[start, end)``."""
+        """Return what is found at the positions ``at`` of the sentence ``[start, end)``."""
         walk = _Walk(tokens, start, start, end, [])
-        ids, single, longer, none = tokens.ids, self._single, self._longer, ()
+        ids, anchors, hits, none = tokens.ids, self._anchors, walk.hits, ()
         for i in at:
-            walk.first, after = i, i + 1
-            for out in single[ids[i]]:
+            ends, outs, behind, before, rest = anchors[ids[i]]
+            walk.anchor, after = i, i + 1
+            for entry in ends:
+                hits.append((i, after, entry))
+            for out in outs:
                 walk.out(out, after)
-            for node in longer.get(ids[i], none):
-                reach = node.reach
-                if reach == 1:
-                    if after < end and ids[after] in node.words:
-                        walk.on(node, after)
-                elif not (reach and node.words.isdisjoint(ids[after : after + reach])):
-                    walk.on(node, after)
-        return walk.hits
+            for out in behind.get(ids[i - 1], none):
+                walk.out(out, after)
+            if after < end:
+                for node in before.get(ids[after], none):
+                    walk.on(node, after + 1)
+            for node in rest:
+                walk.on(node, after)
+        return hits
 
 
-def _among(ids: list[int], at: int, reach: int, words: frozenset[int]) -> bool:
-    """Tell whether one of some words stands within reach."""
-    return not words.isdisjoint(ids[at : at + reach])
+def _anchor(begins: tuple[_Begin, ...]) -> _Anchor:
+    """Sort what is found at a word by the words beside it."""
+    outs = list[_Out]()
+    behind: dict[int, tuple[_Out, ...]] = {}
+    before: dict[int, tuple[_Node, ...]] = {}
+    for _, several, node in begins:
+        for out in several:
+            last = out[1][-1] if out[1] else ""
+            if isinstance(last, str):
+                outs.append(out)
+            else:
+                behind.update((number, (*behind.get(number, ()), out)) for number in last)
+        for number, nodes in node.then.items() if not node.is_open() else ():
+            before[number] = (*before.get(number, ()), *nodes)
+    ends = tuple(entry for several, _, _ in begins for entry in several)
+    rest = tuple(node for _, _, node in begins if node.is_open())
+    return _Anchor(ends, tuple(outs), behind, before, rest)
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through the trie from the token ``first``, within ``[start, end)``."""
+    """One walk through the trie from the token ``anchor``, within ``[start, end)``."""
 
     tokens: Tokens
-    first: int
+    anchor: int
     start: int
     end: int
     hits: list[Hit]
 
     def on(self, node: _Node, at: int) -> None:
         """Collect what ends before the token ``at`` or goes on from it."""
+        for entry in node.ends:
+            self.hits.append((self.anchor, at, entry))
         for out in node.outs:
             self.out(out, at)
-        ids = self.tokens.ids
-        if at >= self.end or (node.reach and node.words.isdisjoint(ids[at : at + node.reach])):
+        if node.leaf or at >= self.end:
             return
-        number = ids[at]
-        if node.next and number in node.next:
-            self.on(node.next[number], at + 1)
-        for numbers, child in node.sets:
-            if number in numbers:
-                self.on(child, at + 1)
+        number = self.tokens.ids[at]
+        for child in node.then.get(number, ()):
+            self.on(child, at + 1)
         for look, child in node.looks:
             if self.tokens.has_look(at, look):
                 self.on(child, at + 1)
         if node.any is not None and (number <= LAST_WORD_LOOK or number >= FIRST_FORM):
-            self.on(node.any, at + 1)
+            self._over(node.any, at + 1)
         if node.far is not None:
             self._leap(node.far, at)
+
+    def _over(self, node: _Node, at: int) -> None:
+        """Go on behind a word that may be any."""
+        if not (node.reach and node.words.isdisjoint(self.tokens.ids[at : at + node.reach])):
+            self.on(node, at)
 
     def _leap(self, node: _Node, at: int) -> None:
         """Continue after “...” at its nearest end."""
@@ -216,13 +267,35 @@ class _Walk:
 
     def out(self, out: _Out, at: int) -> None:
         """Collect what ends before the token ``at`` if the words around it allow."""
-        entry, lead, trail, opening, before = out
-        first = self.first - bool(before)
-        if before and (first < self.start or not self.tokens.has_look(first, before)):
+        entry, before, lead, trail, opening = out
+        first = self.anchor - len(before)
+        if before and not (first >= self.start and self._stands(before, first)):
             return
         if opening and not _opens(self.tokens.ids, self.start, first):
             return
-        self.hits.append(Hit(first + lead, at - trail, entry))
+        self.hits.append((first + lead, at - trail, entry))
+
+    def _stands(self, items: tuple[_Numbers, ...], at: int) -> bool:
+        """Tell whether some items of a phrase stand at a token."""
+        ids = self.tokens.ids
+        for i, item in enumerate(items, at):
+            if isinstance(item, frozenset):
+                fits = ids[i] in item
+            else:
+                fits = self.tokens.is_word(i) if item == ANY else self.tokens.has_look(i, item)
+            if not fits:
+                return False
+        return True
+
+
+def _rarest(items: Sequence[Item]) -> int:
+    """Return at which of its items a phrase is looked for; before “...” only at its first."""
+    words = [i for i, item in enumerate(items) if not isinstance(item, str)]
+    return words[0] if FAR in items else min(words, key=lambda i: _frequency(items[i]))
+
+
+def _frequency(item: Item) -> int:
+    return sum(_OFTEN.get(word, 1) for word in item)
 
 
 def _opens(ids: list[int], start: int, first: int) -> bool:

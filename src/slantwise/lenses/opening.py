@@ -16,7 +16,10 @@ _SENTENCES: Final = 8  # a text of fewer sentences has no opening
 
 
 class Opening:
-    """What phrases counted in the opening, and the token where it ends."""
+    """What phrases counted in the opening, and the token where it ends.
+
+    Sentences that begin before the token ``limit`` belong to it.
+    """
 
     def __init__(self, lay: Layout, length: int) -> None:
         self.limit = length // _PARTS if len(lay.sentences) >= _SENTENCES else 0
@@ -24,11 +27,10 @@ class Opening:
         self.counts: dict[str, int] = {}
 
     def pass_by(self, view: View, counts: Mapping[str, int]) -> None:
-        """Take note of a sentence that begins in the opening."""
-        if view.start < self.limit:
-            self.end = view.end
-            for name, count in counts.items():
-                self.counts[name] = self.counts.get(name, 0) + count
+        """Take note of a sentence that begins before the limit."""
+        self.end = view.end
+        for name, count in counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
 
 
 def discount(rules: Iterable[Rule], counts: dict[str, int], early: Mapping[str, int]) -> None:

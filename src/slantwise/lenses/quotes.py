@@ -74,5 +74,5 @@ def _continued(tokens: Tokens, marks: Sequence[int], start: int) -> Quote | None
 
 def _opens(tokens: Tokens, i: int) -> bool:
     """Tell whether a straight mark stands where a quotation begins: right before a word."""
-    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    text, start, end = tokens.text, tokens.starts[i], tokens.end(i)
     return text[end : end + 1].isalnum() and not text[start - 1 : start].isalnum()

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast, get_args
 from slantwise.annotation import LENSES, Annotation, Lens, Span
 from slantwise.errors import ContentError
 from slantwise.lenses.claims import ClaimKind
+from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.inflect import Part, forms
 from slantwise.lenses.match import Matcher
 from slantwise.lenses.phrases import Variant, expand
@@ -85,16 +86,9 @@ class Rule:
     def remark(self, spans: tuple[Span, ...], neutral: tuple[str, ...] = ()) -> Annotation:
         """Return what a reader is told where the rule holds; ``neutral`` may be the entry's own."""
         return Annotation(
-            lens=self.lens,
-            label=self.label,
-            spans=spans,
-            by=self.id,
-            why=self.why,
-            question=self.question,
-            neutral=neutral or self.neutral,
-            weight=self.weight,
-            best_case=self.best_case,
-        )
+            self.lens, self.label, spans, self.id, self.why, self.question,
+            neutral or self.neutral, self.weight, self.best_case,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,8 @@ class Entry:
 class RuleSet:
     """Rules read, checked and compiled, ready for any text.
 
-    ``signals`` tells which signals a single word counts for, by its number.
+    ``signals`` tells which signals a single word counts for, by its number; ``colours``
+    has those of loaded language.
     """
 
     rules: tuple[Rule, ...]
@@ -120,6 +115,7 @@ class RuleSet:
     vocabulary: Vocabulary
     matcher: Matcher
     signals: Mapping[int, tuple[str, ...]]
+    colours: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,8 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
             tables.extend(_tables(parse_toml(source, Path(item.name))))
     for path in extra:
         tables.extend(_tables(read_toml(path)))
-    return _compile(tables)
+    with collector_paused():
+        return _compile(tables)
 
 
 # --- checking ---------------------------------------------------------------------------
@@ -246,7 +243,12 @@ def _compile(tables: list[_Table]) -> RuleSet:
             signals[vocabulary[word]] = (*names, *({rule.id} - set(names)))
     matcher.freeze()
     lexicon = Lexicon(lists, vocabulary)
-    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher, signals)
+    loaded = frozenset(rule.id for rule in rules if rule.lens == "loaded")
+    found = (
+        (number, tuple(filter(loaded.__contains__, names))) for number, names in signals.items()
+    )
+    colours = {number: names for number, names in found if names}
+    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher, signals, colours)
 
 
 def _single_words(variants: tuple[Variant, ...]) -> list[str]:

@@ -44,7 +44,7 @@ def _sum(weights: Mapping[str, float], counts: Mapping[str, int]) -> float:
 
     Added up exactly: `sum` rounds otherwise before Python 3.12 than since.
     """
-    return fsum(weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights)
+    return fsum([weights[x] * log1p(n) / _ONE for x, n in counts.items() if x in weights])
 
 
 _ONE: Final = log1p(1)

@@ -6,7 +6,15 @@ from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
-from slantwise.lenses.tokens import CAPITAL, FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens, Vocabulary
+from slantwise.lenses.tokens import (
+    FIRST_FORM,
+    HEDGE,
+    LAST_WORD_LOOK,
+    QUOTATION_MARK,
+    TRIGGER,
+    Tokens,
+    Vocabulary,
+)
 
 # A word of one of these lists is where an attribution may be.
 _TRIGGERS: Final = ("complete_cue", "cue", "nominal_cue")
@@ -34,8 +42,9 @@ class Lexicon(dict[str, frozenset[int]]):
         super().__init__()
         for name, words in lists.items():
             self[name] = frozenset(vocabulary[w] for w in words)
-        self["quotation_mark"] = frozenset(vocabulary[mark] for mark in '"“”„«»‘’')
         self["comma"] = frozenset((vocabulary[","],))
+        self["question_mark"] = frozenset((vocabulary["?"],))
+        self["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
         for name, parts in _SUMS.items():
             self[name] = frozenset().union(*(self[part] for part in parts))
         self.before = {
@@ -44,7 +53,12 @@ class Lexicon(dict[str, frozenset[int]]):
             if name.startswith(_WITH) and name.removeprefix(_WITH) in vocabulary
         }
         self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
-        self["trigger"] = frozenset().union(*(self[name] for name in _TRIGGERS))
+        self["clause_edge"] = self["clause_word"] | self["mark"]
+        self["light_verb_or_mark"] = self["light_verb"] | self["mark"]
+        self["phrase_edge"] = self["cue"] | self["mark"]
+        vocabulary.use(frozenset().union(*(self[name] for name in _TRIGGERS)), TRIGGER)
+        vocabulary.use(self["hedge_word"], HEDGE)
+        vocabulary.use((vocabulary[mark] for mark in '"“”„«»‘’'), QUOTATION_MARK)
 
     def __missing__(self, name: str) -> frozenset[int]:
         return frozenset()
@@ -53,26 +67,28 @@ class Lexicon(dict[str, frozenset[int]]):
 class View(NamedTuple):
     """The tokens ``[start, end)`` of a text that make up one sentence.
 
-    ``starts`` are the tokens where a phrase of a rule may begin, ``triggers`` those where
-    an attribution may be.
+    ``whole`` is where it stands in the text. ``anchors`` are the tokens at which a phrase of
+    a rule may be found, ``triggers`` those at which an attribution may be.
     """
 
     text: str
     tokens: Tokens
     start: int
     end: int
+    whole: Span
     quotes: tuple[Quote, ...]
     heading: bool
-    starts: Sequence[int]
+    anchors: Sequence[int]
     triggers: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return where the tokens ``[start, end)`` stand in the text."""
-        return Span(self.tokens.starts[start], self.tokens.ends[end - 1])
+        tokens, last = self.tokens, end - 1
+        return Span(tokens.starts[start], tokens.starts[last] + len(tokens.pieces[last].rstrip()))
 
     def word(self, i: int) -> str:
         """Return a token as written."""
-        return self.text[self.tokens.starts[i] : self.tokens.ends[i]]
+        return self.tokens.pieces[i].rstrip()
 
     def is_word(self, i: int) -> bool:
         """Tell whether a token is a word rather than a mark."""
@@ -81,10 +97,7 @@ class View(NamedTuple):
 
     def capital(self, i: int) -> bool:
         """Tell whether a token begins with a capital letter."""
-        number = self.tokens.ids[i]
-        return number in (CAPITAL, OWNER) or (
-            number >= FIRST_FORM and self.text[self.tokens.starts[i]].isupper()
-        )
+        return self.tokens.pieces[i][0].isupper() and self.is_word(i)
 
     def quoted(self, i: int) -> Quote | None:
         """Return the quotation in which a token stands, if any."""

@@ -32,18 +32,18 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
 
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
-    first = view.first_word()
-    for i in range(start, end):
-        if view.capital(i) and (i != first or view.tokens.ids[i] not in words["determiner"]):
-            return True
-    return False
+    return any(
+        view.capital(i)
+        and (view.tokens.ids[i] not in words["determiner"] or i != view.first_word())
+        for i in range(start, end)
+    )
 
 
 def phrase_end(view: View, words: Lexicon, start: int) -> int:
     """Return where the noun phrase that begins at ``start`` ends: at a mark or a verb."""
-    stop = min(view.end, start + _AHEAD)
+    stop, ids, edge = min(view.end, start + _AHEAD), view.tokens.ids, words["phrase_edge"]
     for i in range(start, stop):
-        if not view.is_word(i) or view.tokens.ids[i] in words["cue"]:
+        if ids[i] in edge:
             return i
     return stop
 
@@ -52,9 +52,9 @@ def subject(
     view: View, words: Lexicon, cue: int, carried: SourceKind
 ) -> tuple[int, int, SourceKind]:
     """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
-    ids = view.tokens.ids
+    ids, before_verb = view.tokens.ids, words["before_verb"]
     end = cue
-    while end > view.start and ids[end - 1] in words["before_verb"]:
+    while end > view.start and ids[end - 1] in before_verb:
         end -= 1
     if end > view.start and ids[end - 1] in words["relative"]:
         end -= 1  # "voters who said"
@@ -88,7 +88,7 @@ def _apposition(view: View, words: Lexicon, end: int) -> int:
 def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
     start = end
     limit = max(view.start, end - _AHEAD)
-    ids, stop = view.tokens.ids, words["clause_word"]
-    while start > limit and view.is_word(start - 1) and ids[start - 1] not in stop:
+    ids, edge = view.tokens.ids, words["clause_edge"]
+    while start > limit and ids[start - 1] not in edge:
         start -= 1
     return start, end

@@ -6,7 +6,7 @@ Rules know words by number. What no rule mentions shares a few numbers, by its l
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final
 
 from slantwise.text import fold
@@ -21,20 +21,40 @@ PUNCTUATION: Final = 4  # any mark that has no number of its own
 MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
 
+# What may be found at a word: the bits of its number in `Vocabulary.uses`.
+ANCHOR: Final = 1  # a phrase of a rule may be found here
+ANCHOR_OF_PAIR: Final = 2  # the same, if the right word stands beside it
+TRIGGER: Final = 4  # an attribution may be here
+HEDGE: Final = 8
+QUOTATION_MARK: Final = 16
+_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(32)}
+
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
-_TOKEN = re.compile(r"([\w\u0300-\u036f]+(?:['’‑-][\w\u0300-\u036f]+)*|\S)")
+_LETTERS = r"[\w\u0300-\u036f]+"
+# With the white space behind it, so that nothing is left out and lengths add up to places.
+# What is most frequent comes first: plain words before a single space.
+_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
 
 
 class Vocabulary(dict[str, int]):
-    """Numbers for the folded words that rules mention, and for punctuation."""
+    """Numbers for the folded words that rules mention, and for punctuation.
+
+    ``uses`` has a number below 256 for each, that tells for what the word is looked at.
+    """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         super().__init__(_MARK_IDS)
         for word in sorted(set(words)):
             self.setdefault(word, len(self) + PUNCTUATION + 1)
+        self.uses = [0] * (len(self) + PUNCTUATION + 1)
+
+    def use(self, numbers: Iterable[int], use: int) -> None:
+        """Note for what some words are looked at."""
+        for number in numbers:
+            self.uses[number] |= use
 
 
 class _Reading(dict[str, int]):
@@ -44,14 +64,15 @@ class _Reading(dict[str, int]):
         super().__init__()
         self._known = vocabulary
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, piece: str) -> int:
+        word = piece.rstrip()
         low = word.lower() if word.isascii() else fold(word)
         number = self._known.get(low)
         if number is None and low.endswith("'s"):
             number = self._known.get(low[:-2])
         if number is None:
             number = _look(word[0], low)
-        self[word] = number
+        self[piece] = number
         return number
 
 
@@ -69,12 +90,32 @@ def _look(first: str, low: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: where each token of a text starts and ends, and its number."""
+    """Parallel lists: each token of a text with what is behind it, its start, its number.
+
+    ``pieces`` are the tokens with the white space up to the next one. ``starts`` has one
+    entry more, the length of the text. ``uses`` has a byte for each token, as the
+    vocabulary has for each word. ``typewritten`` says that somewhere two apostrophes stand
+    for a quotation mark.
+    """
 
     text: str
+    pieces: list[str]
     starts: list[int]
-    ends: list[int]
     ids: list[int]
+    uses: bytes
+    typewritten: bool
+
+    def looked_at(self, use: int) -> list[int]:
+        """Return the positions of the tokens that are looked at for a use."""
+        return list(compress(count(), self.uses.translate(_EACH[use])))
+
+    def word(self, i: int) -> str:
+        """Return a token as written."""
+        return self.pieces[i].rstrip()
+
+    def end(self, i: int) -> int:
+        """Return where a token ends."""
+        return self.starts[i] + len(self.pieces[i].rstrip())
 
     def is_word(self, i: int) -> bool:
         """Tell whether a token is a word rather than a mark."""
@@ -84,15 +125,16 @@ class Tokens:
         """Tell whether a token looks like a ``@name``, ``@owner`` or ``@number``."""
         if look == "@number":
             return self.ids[i] == NUMBER
-        if not self.text[self.starts[i]].isupper():
+        if not self.pieces[i][0].isupper():
             return False
-        return look == "@name" or fold(self.text[self.starts[i] : self.ends[i]]).endswith("'s")
+        return look == "@name" or fold(self.word(i)).endswith("'s")
 
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into words and marks; linear in its length."""
-    pieces = _TOKEN.split(text)  # gap, token, gap, token, …, gap
-    ends = list(accumulate(map(len, pieces)))
-    number = _Reading(vocabulary).__getitem__
-    ids = list(map(number, pieces[1::2]))
-    return Tokens(text, ends[0:-1:2], ends[1::2], ids)
+    pieces: list[str] = _TOKEN.findall(text)
+    before = len(text) - len(text.lstrip())
+    starts = list(accumulate(map(len, pieces), initial=before))
+    ids = list(map(_Reading(vocabulary).__getitem__, pieces))
+    uses = bytes(map(vocabulary.uses.__getitem__, ids))
+    return Tokens(text, pieces, starts, ids, uses, "''" in text)

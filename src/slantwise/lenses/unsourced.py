@@ -45,6 +45,5 @@ def unsourced(view: View, claim: Claim) -> list[Annotation]:
         return []
     why, question, best = _TEXTS[claim.kind]
     label = LABEL if claim.source == "none" else VAGUE
-    span = view.span(view.start, view.end)  # tokens never begin or end with white space
     rule, weight = f"unsourced-{claim.kind}", WEIGHTS[claim.kind]
-    return [Annotation("unsourced", label, (span,), rule, why, question, (), weight, best)]
+    return [Annotation("unsourced", label, (view.whole,), rule, why, question, (), weight, best)]

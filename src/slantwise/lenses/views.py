@@ -1,72 +1,76 @@
 """The walk over the sentences of a text, each with what is worth looking at in it."""
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import compress, count
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, repeat
 
+from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote, quotes
 from slantwise.lenses.rules import RuleSet
 from slantwise.lenses.sentence import View
-from slantwise.lenses.tokens import Tokens
+from slantwise.lenses.tokens import QUOTATION_MARK, TRIGGER, Tokens
 from slantwise.text import Layout
-
-
-class _Places:
-    """Positions of tokens, handed out in the order of the text."""
-
-    def __init__(self, at: list[int]) -> None:
-        self._at = at
-        self._given = 0
-
-    def between(self, start: int, end: int) -> list[int]:
-        """Return the positions in ``[start, end)``; no later call may ask for earlier ones."""
-        at, first = self._at, self._given
-        if first < len(at) and at[first] < start:
-            first = bisect_left(at, start, first)
-        self._given = bisect_left(at, end, first, min(len(at), first + end - start))
-        return at[first : self._given]
-
-
-def _walk(at: list[int], here: int, goal: int, most: int) -> int:
-    """Return the first index from ``here`` on whose value reaches a goal, at most so far away."""
-    if here == len(at) or at[here] >= goal:
-        return here
-    return bisect_left(at, goal, here, min(len(at), here + most))
 
 
 def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
     """Yield every sentence of the layout with its tokens and quotations."""
-    all_starts = _Places(rules.matcher.candidates(tokens.ids))
-    all_marks, all_triggers = _marks_and_triggers(tokens, rules)
-    begins, block, end, inside, next_quote = tokens.starts, -1, 0, list[Quote](), 0
-    for sentence in lay.sentences:
-        span = sentence.span
-        start = _walk(begins, end, span.start, span.start)
-        end = _walk(begins, start, span.end, span.end - span.start)
+    spans = [sentence.span for sentence in lay.sentences]
+    first, last = _bounds(tokens, spans)
+    anchors = _parted(rules.matcher.candidates(tokens), first, last)
+    triggers = _parted(tokens.looked_at(TRIGGER), first, last)
+    quoted, none = _quoted(lay, tokens), list[Quote]()
+    block, inside, passed, stop = -1, none, 0, 0
+    rows = zip(lay.sentences, spans, first, last, anchors, triggers, strict=True)
+    for sentence, span, start, end, at, where in rows:
         if sentence.block != block:
-            block, next_quote = sentence.block, 0
-            goal = lay.blocks[block].span.end
-            stop = _walk(begins, end, goal, goal - span.end)
-            marks = all_marks.between(start, stop)
-            inside = quotes(tokens, marks, start, stop) if marks else []
-        while next_quote < len(inside) and inside[next_quote].end <= start:
-            next_quote += 1
-        last = next_quote
-        while last < len(inside) and inside[last].start < end:
-            last += 1
+            block, passed, stop = sentence.block, 0, 0
+            inside = quoted.get(block, none)
+        if inside:
+            while passed < len(inside) and inside[passed].end <= start:
+                passed += 1
+            stop = passed
+            while stop < len(inside) and inside[stop].start < end:
+                stop += 1
+        own = tuple(inside[passed:stop])
         yield View(
-            tokens.text, tokens, start, end, tuple(inside[next_quote:last]),
-            sentence.kind == "heading", all_starts.between(start, end),
-            all_triggers.between(start, end),
-        )  # fmt: skip
+            tokens.text, tokens, start, end, span, own, sentence.kind == "heading", at, where
+        )
 
 
-def _marks_and_triggers(tokens: Tokens, rules: RuleSet) -> tuple[_Places, _Places]:
-    """Return where quotation marks stand, and where attributions may be."""
-    marks, triggers = rules.lexicon["quotation_mark"], rules.lexicon["trigger"]
-    ids, either = tokens.ids, marks | triggers
-    at = list(compress(count(), map(either.__contains__, ids)))
-    return (
-        _Places([i for i in at if ids[i] in marks]),
-        _Places([i for i in at if ids[i] in triggers]),
-    )
+def _bounds(tokens: Tokens, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """Return for each stretch of a text its first token, and the one behind its last."""
+    starts = tokens.starts
+    first = _indices(starts, [span.start for span in spans])
+    behind = [*first[1:], len(starts) - 1]  # nearly always right, and at once
+    last = [
+        i if i and starts[i - 1] < span.end else bisect_left(starts, span.end)
+        for i, span in zip(behind, spans, strict=False)
+    ]
+    return first, last
+
+
+def _indices(ordered: list[int], goals: Iterable[int]) -> list[int]:
+    """Return for each goal the first index whose value reaches it."""
+    return list(map(bisect_left, repeat(ordered), goals))
+
+
+def _parted(at: list[int], first: list[int], last: list[int]) -> Iterator[list[int]]:
+    """Yield the positions that lie in each of some stretches."""
+    starts = _indices(at, first)
+    ends = [*starts[1:], len(at)] if first[1:] == last[:-1] else _indices(at, last)
+    return map(at.__getitem__, map(slice, starts, ends))
+
+
+def _quoted(lay: Layout, tokens: Tokens) -> dict[int, list[Quote]]:
+    """Return the quotations of each block that has any."""
+    at = tokens.looked_at(QUOTATION_MARK)
+    blocks = [block.span for block in lay.blocks]
+    begins = [span.start for span in blocks]
+    found: dict[int, list[Quote]] = {}
+    for block, marks in groupby(at, lambda i: bisect_right(begins, tokens.starts[i]) - 1):
+        span = blocks[block]
+        start, end = _indices(tokens.starts, (span.start, span.end))
+        inside = quotes(tokens, [i for i in marks if i < end], start, end) if block >= 0 else []
+        if inside:
+            found[block] = inside
+    return found
