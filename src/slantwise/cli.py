@@ -146,6 +146,8 @@ def _check_file(path: Path, root: Path) -> "tuple[int, tuple[Result, ...]]":
 
 
 def _add_class(commands: "Commands") -> None:
+    from slantwise.classroom.options import add_export, add_pupils
+
     parser = commands.add_parser("class", help="what a whole class saw, from its answer files")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     report = actions.add_parser(
@@ -159,13 +161,9 @@ def _add_class(commands: "Commands") -> None:
     report.add_argument(
         "--names", type=Path, metavar="FILE.csv", help="write which file is which pupil"
     )
-    report.add_argument(
-        "--pupils",
-        choices=("file", "name", "folder"),
-        default="file",
-        help="what one pupil is: one file (default), files of one name, or files in one folder",
-    )
+    add_pupils(report)
     report.set_defaults(run=_class_report)
+    add_export(actions)
 
 
 def _class_report(args: argparse.Namespace) -> int:

@@ -1,0 +1,8 @@
+"""The names of the forms in which a class is written out."""
+
+GRADEBOOKS = {
+    "canvas": "class-points-canvas.csv",
+    "moodle": "class-points-moodle.csv",
+    "csv": "class-points.csv",
+    "xlsx": "class-points.xlsx",
+}

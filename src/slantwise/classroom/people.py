@@ -1,0 +1,87 @@
+"""The teacher's own list of who is who: read from a local file, and written nowhere else.
+
+It is the file that ``class report --names`` writes, with columns added by the teacher under the
+names that Canvas and Moodle use themselves.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from os.path import abspath
+from pathlib import Path
+
+from slantwise.classroom.sheets import RISKY
+from slantwise.errors import ContentError
+from slantwise.text import read_text
+from slantwise.tomlfile import nearest
+
+Person = Mapping[str, str]
+UNIQUE = ("id", "sis_user_id", "sis_login_id", "email_address", "username", "id_number")
+FIELDS = ("pupil", "file", "student", *UNIQUE, "section")
+_AGAIN = "Correct that line."
+
+
+def read_people(path: Path, folder: Path, pupils: Mapping[str, Sequence[str]]) -> dict[str, Person]:
+    """Return what the file says of each pupil, by pseudonym; who is not in it is left out.
+
+    A row is for the pupil of its ``file``, or else for its ``pupil``. Raises ContentError, with
+    the line, for what does not fit together.
+    """
+    owner = {abspath(folder / file): pupil for pupil, files in pupils.items() for file in files}
+    found: dict[str, dict[str, str]] = {}
+    for line, row in _rows(path):
+        own = owner.get(abspath(row["file"])) if row.get("file") else row.get("pupil")
+        if own not in pupils:
+            continue
+        said = {name: value for name, value in row.items() if value and name in FIELDS[2:]}
+        _agree(path, line, found.setdefault(own, {}), said)
+    _once(path, found)
+    return {pupil: person for pupil, person in found.items() if person}
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a CSV file with commas, semicolons or tabs, by the names of columns."""
+    text = read_text(path)
+    head = text.partition("\n")[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=head.count))
+    try:
+        names = [_name(path, cell) for cell in next(reader, [])]
+        if not {"pupil", "file"} & set(names):
+            problem = "there is no column “file” and no column “pupil”"
+            raise ContentError(path, problem, "Begin with the file that --names writes.", line=1)
+        for cells in reader:
+            yield reader.line_num, dict(zip(names, map(_bare, cells), strict=False))
+    except csv.Error as error:
+        problem = f"this is no table of comma-separated values: {error}"
+        raise ContentError(path, problem, _AGAIN, line=reader.line_num) from None
+
+
+def _name(path: Path, cell: str) -> str:
+    name = "_".join(cell.lower().split())
+    name = {"email": "email_address", "name": "student"}.get(name, name)
+    if name not in FIELDS:
+        raise ContentError(path, f"unknown column “{cell}”", nearest(name, FIELDS), line=1)
+    return name
+
+
+def _bare(cell: str) -> str:
+    """Take off the apostrophe that our own tables put before what looks like a formula."""
+    cell = " ".join(cell.split())
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY) else cell
+
+
+def _agree(path: Path, line: int, known: dict[str, str], said: Mapping[str, str]) -> None:
+    for name, value in said.items():
+        if known.setdefault(name, value) != value:
+            problem = f"“{name}” of one pupil is “{known[name]}” above and “{value}” here"
+            raise ContentError(path, problem, _AGAIN, line=line)
+
+
+def _once(path: Path, found: Mapping[str, Person]) -> None:
+    """Refuse two pupils of one identifier: a gradebook would keep the points of one of them."""
+    for name in UNIQUE:
+        seen: dict[str, str] = {}
+        for pupil, person in found.items():
+            value = person.get(name, "")
+            if value and seen.setdefault(value, pupil) != pupil:
+                problem = f"{seen[value]} and {pupil} have the same “{name}”, {value}"
+                raise ContentError(path, problem, "Correct one of the two lines.")
