@@ -146,7 +146,7 @@ def _check_file(path: Path, root: Path) -> "tuple[int, tuple[Result, ...]]":
 
 
 def _add_class(commands: "Commands") -> None:
-    from slantwise.classroom.options import add_export, add_pupils
+    from slantwise.classroom.options import add_export, add_pupils, add_quiz
 
     parser = commands.add_parser("class", help="what a whole class saw, from its answer files")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
@@ -164,6 +164,7 @@ def _add_class(commands: "Commands") -> None:
     add_pupils(report)
     report.set_defaults(run=_class_report)
     add_export(actions)
+    add_quiz(actions)
 
 
 def _class_report(args: argparse.Namespace) -> int:

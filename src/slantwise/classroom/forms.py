@@ -6,3 +6,8 @@ GRADEBOOKS = {
     "csv": "class-points.csv",
     "xlsx": "class-points.xlsx",
 }
+QUIZZES = {
+    "qti21": "quiz-qti21.zip",
+    "qti12": "quiz-qti12.zip",
+    "moodle-xml": "quiz-moodle.xml",
+}

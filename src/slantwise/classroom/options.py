@@ -1,10 +1,10 @@
-"""The options of ``slantwise class export``; what they do is imported when it is done."""
+"""The options of ``class export`` and ``class quiz``; what they do is imported when it is done."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slantwise.classroom.forms import GRADEBOOKS
+from slantwise.classroom.forms import GRADEBOOKS, QUIZZES
 
 if TYPE_CHECKING:
     # argparse hands out this type from a private name only.
@@ -66,3 +66,24 @@ def _export(args: argparse.Namespace) -> int:
     wanted = Wanted(args.to, args.out, args.names, args.semicolon)
     scale = Scale(args.points, args.revised)
     return export(args.folder, wanted, find_root(), args.pupils, scale)
+
+
+def add_quiz(actions: "Actions") -> None:
+    """Add ``class quiz``."""
+    parser = actions.add_parser(
+        "quiz",
+        help="exercises as a quiz for another system",
+        description="Write exercises of the kinds classify, ladder, mirror and order as a QTI "
+        "package or as Moodle XML, with the items, options and feedback of the book.",
+    )
+    parser.add_argument("exercises", nargs="+", metavar="EXERCISE", help="ids, such as form-a")
+    parser.add_argument("--to", choices=QUIZZES, required=True)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
+    parser.set_defaults(run=_quiz)
+
+
+def _quiz(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root
+    from slantwise.classroom.quiz.command import export_quiz
+
+    return export_quiz(args.exercises, args.to, args.out, find_root())

@@ -26,16 +26,20 @@ def read_people(path: Path, folder: Path, pupils: Mapping[str, Sequence[str]]) -
     A row is for the pupil of its ``file``, or else for its ``pupil``. Raises ContentError, with
     the line, for what does not fit together.
     """
-    owner = {abspath(folder / file): pupil for pupil, files in pupils.items() for file in files}
+    owner = {_place(folder / file): pupil for pupil, files in pupils.items() for file in files}
     found: dict[str, dict[str, str]] = {}
     for line, row in _rows(path):
-        own = owner.get(abspath(row["file"])) if row.get("file") else row.get("pupil")
-        if own not in pupils:
+        own = owner.get(_place(row["file"])) if row.get("file") else row.get("pupil")
+        if own is None or own not in pupils:
             continue
         said = {name: value for name, value in row.items() if value and name in FIELDS[2:]}
         _agree(path, line, found.setdefault(own, {}), said)
     _once(path, found)
     return {pupil: person for pupil, person in found.items() if person}
+
+
+def _place(path: Path | str) -> str:
+    return abspath(path)  # noqa: PTH100 - it asks nothing of the disk, whatever stands there
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
