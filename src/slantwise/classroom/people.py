@@ -46,7 +46,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file with commas, semicolons or tabs, by the names of columns."""
     text = read_text(path)
     head = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=head.count))
+    between = max(",;\t", key=head.count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=between, strict=True)
     try:
         names = [_name(path, cell) for cell in next(reader, [])]
         if not {"pupil", "file"} & set(names):

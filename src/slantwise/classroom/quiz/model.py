@@ -1,6 +1,6 @@
 """What a quiz says and how it counts, before it takes the form of any system."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slantwise.errors import ContentError
@@ -25,13 +25,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One item; ``group`` is its side and whether it is flawed, where that is counted."""
+    """One item. No answer earns nothing.
+
+    ``weight`` is what the item counts for in the book, and ``group`` its side and whether it is
+    flawed, where that is counted.
+    """
 
     id: str
     lead: str
     words: str
     options: tuple[Option, ...]
-    blank: float = 0.0  # the share of a point that no answer earns, at most nought
+    weight: int = 1
     group: tuple[str, bool] | None = None
 
 
@@ -47,8 +51,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """One exercise. A score of the book is ``slope`` times the points plus ``base``, from nought.
+    """One exercise.
 
+    The book's score is ``slope`` times the weighted points plus ``base``, where that is above 0.
     A mirror has no such line: its score is the worse side's.
     """
 
@@ -80,51 +85,43 @@ def quiz(exercise: Exercise) -> Quiz:
 
 def _choices(exercise: Exercise, task: ChoiceExercise) -> Quiz:
     key = choice_key(task)
-    share = _rungs(key) if task.kind == "ladder" else _right
-    questions = tuple(_question(exercise, item, key, share) for item in mixed(task))
-    slope, base = _line(key)
+    questions = tuple(_question(exercise, item, key) for item in mixed(task))
+    slope, base = _line(key, sum(question.weight for question in questions))
     return Quiz(task.id, task.kind, task.title, task.prompt, questions, (), slope, base)
 
 
-Share = Callable[[ItemKey, str | None], float]
-
-
-def _right(item: ItemKey, label: str | None) -> float:
-    return float(item.accepts(label))
-
-
-def _rungs(key: ChoiceKey) -> Share:
-    worst = (len(key.labels) - 1) ** 2
-    return lambda item, label: 1 - cost_of(key, item, label) / worst
-
-
-def _line(key: ChoiceKey) -> tuple[float, float]:
-    """Return slope and base: from the sum of shares to the score of the book."""
-    n = len(key.items)
+def _line(key: ChoiceKey, weights: int) -> tuple[float, float]:
+    """Return slope and base: from the weighted sum of shares to the score of the book."""
     if key.kind == "ladder":
-        worst = (len(key.labels) - 1) ** 2
         lazy = min(sum(cost_of(key, item, label) for item in key.items) for label in key.labels)
-        return worst / lazy, 1 - n * worst / lazy
+        return 1 / lazy, 1 - weights / lazy
     best = max(sum(item.accepts(label) for item in key.items) for label in key.labels)
-    return 1 / (n - best), -best / (n - best)
+    return 1 / (weights - best), -best / (weights - best)
 
 
-def _question(exercise: Exercise, item: ChoiceItem, key: ChoiceKey, share: Share) -> Question:
+def _question(exercise: Exercise, item: ChoiceItem, key: ChoiceKey) -> Question:
     task = exercise.task
     assert isinstance(task, ChoiceExercise)  # noqa: S101  # see quiz()
     own = next(one for one in key.items if one.id == item.id)
+    worst = cost_of(key, own, None) if task.kind == "ladder" else 1
     options = tuple(
         Option(
             label.id,
             f"{label.name}: {label.help}" if label.help else label.name,
-            share(own, label.id),
+            _share(key, own, label.id, worst),
             label.asks,
             tuple(_feedback(task, item, label.id)),
         )
         for label in task.label
     )
-    blank = min(0.0, share(own, None))
-    return Question(item.id, item.lead, exercise.texts[item.id], options, blank, _group(item, key))
+    return Question(item.id, item.lead, exercise.texts[item.id], options, worst, _group(item, key))
+
+
+def _share(key: ChoiceKey, item: ItemKey, label: str, worst: int) -> float:
+    """Return the share of a point; on a ladder it falls with the square of the rungs."""
+    if key.kind == "ladder":
+        return 1 - cost_of(key, item, label) / worst
+    return float(item.accepts(label))
 
 
 def _feedback(task: ChoiceExercise, item: ChoiceItem, label: str) -> Iterator[str]:

@@ -118,7 +118,7 @@ def _processing(question: Question) -> Node:
     flag = [el("responseCondition", {}, el("responseIf", {}, el("or", {}, *matches),
             put("FLAG", base("float", "1"))))] if asks else []  # fmt: skip
     none = el("isNull", {}, variable("RESPONSE"))
-    blank = el("responseIf", {}, none, put("SCORE", base("float", number(question.blank))))
+    blank = el("responseIf", {}, none, put("SCORE", base("float", "0")))
     mapped = put("SCORE", el("mapResponse", {"identifier": "RESPONSE"}))
     scored = el("responseElse", {}, mapped, put("FEEDBACK", variable("RESPONSE")))
     return el("responseProcessing", {}, el("responseCondition", {}, blank, scored), *flag)
@@ -218,4 +218,6 @@ def _references(quiz: Quiz) -> Iterator[Node]:
         attrs = {"identifier": f"item-{identifier(name)}", "href": f"items/{name}.xml"}
         if question.group:
             attrs["category"] = qti21_score.category(quiz, *question.group)
-        yield el("assessmentItemRef", attrs)
+        weight = {"identifier": qti21_score.WEIGHT, "value": str(question.weight)}
+        weights = [el("weight", weight)] if quiz.kind == "ladder" else []
+        yield el("assessmentItemRef", attrs, *weights)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from slantwise.classroom.quiz.model import Quiz
 from slantwise.classroom.quiz.xml import Node, el
 
+WEIGHT = "RUNGS"  # what the items of a ladder count for
+
 
 def number(value: float) -> str:
     """Return a number without exponent, to twelve digits."""
@@ -66,6 +68,8 @@ def _score(quiz: Quiz) -> Node:
 def _sum(quiz: Quiz, what: str, of: str = "") -> Node:
     section = f"_{quiz.id}" if quiz.id[:1].isdigit() else quiz.id
     attrs = {"variableIdentifier": what, "baseType": "float", "sectionIdentifier": section}
+    if quiz.kind == "ladder":
+        attrs["weightIdentifier"] = WEIGHT
     return el("sum", {}, el("testVariables", attrs | ({"includeCategory": of} if of else {})))
 
 
