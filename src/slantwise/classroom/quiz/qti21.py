@@ -77,7 +77,12 @@ def _text(parts: Sequence[str]) -> list[Node]:
 def _choice(quiz: Quiz, question: Question, n: int) -> Node:
     lead = _text([question.lead]) if question.lead else []
     quote = el("blockquote", {}, *_text(paragraphs(question.words)))
-    attrs = {"responseIdentifier": "RESPONSE", "shuffle": "false", "maxChoices": "1"}
+    attrs = {
+        "responseIdentifier": "RESPONSE",
+        "shuffle": "false",
+        "maxChoices": "1",
+        "minChoices": "0",
+    }
     options = [
         el("simpleChoice", {"identifier": identifier(option.id)}, option.words)
         for option in question.options
