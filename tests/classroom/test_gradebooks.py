@@ -207,6 +207,9 @@ def test_a_name_stays_with_its_file_when_the_numbers_move(write: Write, sorted_a
         ("pupil,id\nP01,7\nP02,7\n", "P01 and P02 have the same “id”, 7"),
         ("pupil,id\nP01,7\nP01,8\n", "names.csv:3: “id” of one pupil is “7” above and “8” here"),
         ('pupil,student\nP01,"Ada\n', "names.csv:2: this is no table"),
+        ("pupil,student,id\nP01,Lovelace, Ada,17\n", "names.csv:2: this line has more cells"),
+        ("pupil,id_number\nP01,\nP02,1.23457E+11\n", "names.csv:3: “1.23457E+11” is what a spread"),
+        ("pupil,id,ID\nP01,1,2\n", "names.csv:1: there are two columns “id”"),
     ],
 )  # fmt: skip
 def test_a_list_that_does_not_fit_is_told_with_its_line(text: str, told: str, capsys: Any):
@@ -214,6 +217,14 @@ def test_a_list_that_does_not_fit_is_told_with_its_line(text: str, told: str, ca
     assert run("--to", "csv", "--names", "names.csv") == 2
     assert told in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("three")
+def test_lines_columns_and_spaces_that_a_spreadsheet_leaves_behind(write: Write, sorted_as: Any):
+    write("two  spaces.json", sorted_as("fact", "fact", "fact", "fact"))
+    people("pupil,file,student,,\nP01,answers/two  spaces.json, Ada \u2028 L. ,,\n\n,,,,\nP02\n")
+    assert run("--to", "csv", "--names", "names.csv") == 1
+    assert ["P04", "Ada L."] in [row[:2] for row in table()]
 
 
 @pytest.mark.usefixtures("three")

@@ -5,6 +5,8 @@ names that Canvas and Moodle use themselves.
 """
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from os.path import abspath
 from pathlib import Path
@@ -18,6 +20,7 @@ Person = Mapping[str, str]
 UNIQUE = ("id", "sis_user_id", "sis_login_id", "email_address", "username", "id_number")
 FIELDS = ("pupil", "file", "student", *UNIQUE, "section")
 _AGAIN = "Correct that line."
+_SHORTENED = re.compile(r"[0-9.,]+E\+[0-9]+")  # 1.23457E+11
 
 
 def read_people(path: Path, folder: Path, pupils: Mapping[str, Sequence[str]]) -> dict[str, Person]:
@@ -47,30 +50,51 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     text = read_text(path)
     head = text.partition("\n")[0]
     between = max(",;\t", key=head.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=between, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     try:
-        names = [_name(path, cell) for cell in next(reader, [])]
-        if not {"pupil", "file"} & set(names):
-            problem = "there is no column “file” and no column “pupil”"
-            raise ContentError(path, problem, "Begin with the file that --names writes.", line=1)
+        names = _names(path, next(reader, []))
         for cells in reader:
-            yield reader.line_num, dict(zip(names, map(_bare, cells), strict=False))
+            yield reader.line_num, _row(path, reader.line_num, names, cells)
     except csv.Error as error:
         problem = f"this is no table of comma-separated values: {error}"
         raise ContentError(path, problem, _AGAIN, line=reader.line_num) from None
 
 
+def _names(path: Path, cells: Sequence[str]) -> list[str]:
+    names = [_name(path, cell) for cell in cells]
+    if not {"pupil", "file"} & set(names):
+        problem = "there is no column “file” and no column “pupil”"
+        raise ContentError(path, problem, "Begin with the file that --names writes.", line=1)
+    for i, name in enumerate(names):
+        if name and name in names[:i]:
+            raise ContentError(path, f"there are two columns “{name}”", "Keep one.", line=1)
+    return names
+
+
 def _name(path: Path, cell: str) -> str:
     name = "_".join(cell.lower().split())
     name = {"email": "email_address", "name": "student"}.get(name, name)
-    if name not in FIELDS:
+    if name and name not in FIELDS:  # a spreadsheet may leave columns without a name
         raise ContentError(path, f"unknown column “{cell}”", nearest(name, FIELDS), line=1)
     return name
 
 
-def _bare(cell: str) -> str:
+def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    if any(cells[len(names) :]):
+        problem = "this line has more cells than the first one"
+        remedy = 'Put quotation marks around a name with a comma: "Lovelace, Ada".'
+        raise ContentError(path, problem, remedy, line=line)
+    row = {name: _bare(name, cell) for name, cell in zip(names, cells, strict=False)}
+    for name in UNIQUE:
+        if _SHORTENED.fullmatch(row.get(name, "")):
+            problem = f"“{row[name]}” is what a spreadsheet makes of a long number"
+            raise ContentError(path, problem, "Make the column one of text.", line=line)
+    return row
+
+
+def _bare(name: str, cell: str) -> str:
     """Take off the apostrophe that our own tables put before what looks like a formula."""
-    cell = " ".join(cell.split())
+    cell = cell if name == "file" else " ".join(cell.split())
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY) else cell
 
 
