@@ -1,4 +1,4 @@
-"""The options of ``class export`` and ``class quiz``; what they do is imported when it is done."""
+"""The options of ``slantwise class``; what its commands do is imported when it is done."""
 
 import argparse
 from pathlib import Path
@@ -9,6 +9,40 @@ from slantwise.classroom.forms import GRADEBOOKS, QUIZZES
 if TYPE_CHECKING:
     # argparse hands out this type from a private name only.
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_report(actions: "Actions") -> None:
+    """Add ``class report``."""
+    parser = actions.add_parser(
+        "report",
+        help="one page on a folder of answer files",
+        description="Exit status: 0 all is well, 1 some files could not be used, 2 no report.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="answer files; zip files too")
+    parser.add_argument("--out", type=Path, default=Path("class-report.html"), metavar="FILE.html")
+    parser.add_argument("--csv", type=Path, metavar="DIR", help="also write tables into DIR")
+    parser.add_argument(
+        "--names", type=Path, metavar="FILE.csv", help="write which file is which pupil"
+    )
+    _add_pupils(parser)
+    parser.set_defaults(run=_report)
+
+
+def _report(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root
+    from slantwise.classroom.command import Targets, report
+
+    targets = Targets(args.out, args.csv, args.names)
+    return report(args.folder, targets, find_root(), args.pupils)
+
+
+def _add_pupils(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--pupils",
+        choices=("file", "name", "folder"),
+        default="file",
+        help="what one pupil is: one file (default), files of one name, or files in one folder",
+    )
 
 
 def add_export(actions: "Actions") -> None:
@@ -34,18 +68,8 @@ def add_export(actions: "Actions") -> None:
     parser.add_argument(
         "--semicolon", action="store_true", help="for a spreadsheet with decimal commas"
     )
-    add_pupils(parser)
+    _add_pupils(parser)
     parser.set_defaults(run=_export)
-
-
-def add_pupils(parser: argparse.ArgumentParser) -> None:
-    """Add ``--pupils``, which tells whose a file is."""
-    parser.add_argument(
-        "--pupils",
-        choices=("file", "name", "folder"),
-        default="file",
-        help="what one pupil is: one file (default), files of one name, or files in one folder",
-    )
 
 
 def _points(text: str) -> float:
