@@ -26,7 +26,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from slantwise.articles import find_root
 from slantwise.classroom.quiz.model import Question, Quiz, quiz
-from slantwise.classroom.quiz.qti21 import identifier, qti21, right_orders
+from slantwise.classroom.quiz.qti21 import qti21, right_orders
+from slantwise.classroom.quiz.qti21_score import identifier
 from slantwise.exercises.load import list_exercises, load_exercise
 from slantwise.exercises.tasks import ChoiceExercise, OrderExercise
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -229,6 +230,31 @@ def test_the_test_ends_with_the_score_of_the_book(exercise: Exercise):
         found = package.outcomes(answers(exercise, labels))
         assert found[f"SCORE_{task.id}"] == pytest.approx(book, abs=1e-9)
         assert found["SCORE"] == pytest.approx(book, abs=1e-9)
+
+
+@pytest.mark.parametrize("exercise", [CHOICES[0], CHOICES[11], ORDERS[0]], ids=name)
+def test_every_identifier_is_one_that_qti_takes(exercise: Exercise):
+    own = quiz(exercise)
+    digits = replace(
+        own,
+        id=f"7-{own.id}",
+        questions=tuple(replace(q, id=f"1{q.id}") for q in own.questions),
+        steps=tuple(replace(step, id=f"2{step.id}") for step in own.steps),
+    )
+    package = Package(qti21([digits]))
+    names = ("identifier", "sectionIdentifier", "category", "includeCategory", "mapKey")
+    for root in (package.test, *package.items.values()):
+        for node in root.iter():
+            for attribute in names:
+                for value in node.get(attribute, "").split():
+                    assert re.fullmatch(r"[A-Za-z_][\w.-]*", value), value
+        declared = [n.get("identifier") for n in root if n.tag.endswith("Declaration")]
+        assert len(declared) == len(set(declared))
+    ids = [reference.get("identifier") for _, reference in package.references()]
+    assert len(ids) == len(set(ids))
+    if exercise in CHOICES:
+        key = {f"_7-{own.id}.1{i.id}": i.key for i in exercise.task.item}  # type: ignore[union-attr]
+        assert package.outcomes(key)["SCORE"] == pytest.approx(1)
 
 
 def test_several_exercises_end_with_their_mean():

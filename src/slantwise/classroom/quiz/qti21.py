@@ -10,7 +10,7 @@ from itertools import permutations, product
 
 from slantwise.classroom.quiz import qti21_score
 from slantwise.classroom.quiz.model import Option, Question, Quiz, Step
-from slantwise.classroom.quiz.qti21_score import base, number, outcome, put, variable
+from slantwise.classroom.quiz.qti21_score import base, identifier, number, outcome, put, variable
 from slantwise.classroom.quiz.xml import Node, document, el, package, paragraphs
 
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -36,11 +36,6 @@ def _items(quiz: Quiz) -> Iterator[tuple[str, Node]]:
         yield "order", _order(quiz)
     for n, question in enumerate(quiz.questions, start=1):
         yield question.id, _choice(quiz, question, n)
-
-
-def identifier(id: str) -> str:
-    """Return an id as QTI takes it: it may not begin with a digit."""
-    return f"_{id}" if id[:1].isdigit() else id
 
 
 def _manifest(items: Sequence[str]) -> Node:

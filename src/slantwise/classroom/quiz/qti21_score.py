@@ -8,6 +8,11 @@ from slantwise.classroom.quiz.xml import Node, el
 WEIGHT = "RUNGS"  # what the items of a ladder count for
 
 
+def identifier(id: str) -> str:
+    """Return an id as QTI takes it: it may not begin with a digit."""
+    return f"_{id}" if id[:1].isdigit() else id
+
+
 def number(value: float) -> str:
     """Return a number without exponent, to twelve digits."""
     return f"{value:.12f}".rstrip("0").rstrip(".")
@@ -42,7 +47,7 @@ def name(quiz: Quiz) -> str:
 
 def category(quiz: Quiz, side: str, flawed: bool) -> str:
     """Return what the items of one side are called that are flawed, or fair."""
-    return f"{quiz.id}.{side}.{'flawed' if flawed else 'fair'}"
+    return identifier(f"{quiz.id}.{side}.{'flawed' if flawed else 'fair'}")
 
 
 def processing(quizzes: Sequence[Quiz]) -> Node:
@@ -66,8 +71,8 @@ def _score(quiz: Quiz) -> Node:
 
 
 def _sum(quiz: Quiz, what: str, of: str = "") -> Node:
-    section = f"_{quiz.id}" if quiz.id[:1].isdigit() else quiz.id
-    attrs = {"variableIdentifier": what, "baseType": "float", "sectionIdentifier": section}
+    attrs = {"variableIdentifier": what, "baseType": "float"}
+    attrs["sectionIdentifier"] = identifier(quiz.id)
     if quiz.kind == "ladder":
         attrs["weightIdentifier"] = WEIGHT
     return el("sum", {}, el("testVariables", attrs | ({"includeCategory": of} if of else {})))
