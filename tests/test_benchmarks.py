@@ -1,6 +1,10 @@
-"""The speed table says what is missing, and the page's table is the one that is measured."""
+"""The tables of speed say what is missing, and those in the book are those that were measured."""
 
-from collections.abc import Callable
+import importlib
+import importlib.util
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -66,3 +70,45 @@ def test_the_pages_table_is_made_of_medians(
     runs = [{key: float(n) for key, *_ in page.ROWS} for n in (9, 1, 2)]
     row = page.table(runs).splitlines()[2]
     assert row == "| page ready, before Pyodide is there | 1,000 ms | 2 ms | 1 ms | 9 ms |"
+
+
+@pytest.fixture(scope="module")
+def classes(root: Path) -> Iterator[ModuleType]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(root / "benchmarks")
+        yield importlib.import_module("class_report")
+
+
+def test_the_table_of_the_class_says_that_a_peer_was_not_measured(
+    classes: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classes, "measure", lambda *_: (2.0, 1.0, 60.0))
+    lines = list(classes.report([1000, 2000], None, 20))
+    assert "| 2,000 | 2.0 | 1.0 | 0.50 | 60 |" in lines
+    assert "| nbgrader | runs a notebook with 40 tests | not measured | | | |" in lines
+
+
+def test_the_notebooks_for_the_peer_hold_the_same_forty_decisions(
+    classes: ModuleType, tmp_path: Path
+) -> None:
+    classes.peer_nbgrader.make(tmp_path, 2)
+    books = sorted(tmp_path.rglob("*.ipynb"))
+    assert len(books) == 3
+    for path in books:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        graded = [cell for cell in cells if cell["metadata"]["nbgrader"]["grade"]]
+        assert len(graded) == classes.MARKS == 40
+
+
+def test_the_report_measured_as_fast_and_as_small_as_it_should_be(root: Path) -> None:
+    table = (root / "book" / "_measured" / "class.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([\d,]+) \| [\d.]+ \| ([\d.]+) \| ([\d.]+) \| (\d+) \|$", table, re.MULTILINE
+    )
+    files = [int(row[0].replace(",", "")) for row in rows]
+    assert files == [1000, 2000, 5000, 10_000]
+    assert float(rows[-1][1]) < 20
+    assert int(rows[-1][3]) < 1024
+    each = [float(row[2]) for row in rows]
+    assert max(each[1:]) <= 1.1 * each[0], "more than linear"
+    assert "| nbgrader 0." in table

@@ -146,26 +146,13 @@ def _check_file(path: Path, root: Path) -> "tuple[int, tuple[Result, ...]]":
 
 
 def _add_class(commands: "Commands") -> None:
+    from slantwise.classroom.options import add_export, add_quiz, add_report
+
     parser = commands.add_parser("class", help="what a whole class saw, from its answer files")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
-    report = actions.add_parser(
-        "report",
-        help="one page on a folder of answer files",
-        description="Exit status: 0 all is well, 1 some files could not be used, 2 no report.",
-    )
-    report.add_argument("folder", type=Path, metavar="FOLDER", help="answer files; zip files too")
-    report.add_argument("--out", type=Path, default=Path("class-report.html"), metavar="FILE.html")
-    report.add_argument("--csv", type=Path, metavar="DIR", help="also write tables into DIR")
-    report.add_argument(
-        "--names", type=Path, metavar="FILE.csv", help="write which file is which pupil"
-    )
-    report.add_argument(
-        "--pupils",
-        choices=("file", "name", "folder"),
-        default="file",
-        help="what one pupil is: one file (default), files of one name, or files in one folder",
-    )
-    report.set_defaults(run=_class_report)
+    add_report(actions)
+    add_export(actions)
+    add_quiz(actions)
     _add_class_live(actions)
 
 
@@ -191,14 +178,6 @@ def _add_class_live(actions: "Commands") -> None:
     end.add_argument("--new", action="store_true", help="throw the kept session away, and begin")
     end.add_argument("--forget", action="store_true", help="throw it away, and stop there")
     live.set_defaults(run=_class_live)
-
-
-def _class_report(args: argparse.Namespace) -> int:
-    from slantwise.articles import find_root
-    from slantwise.classroom.command import Targets, report
-
-    targets = Targets(args.out, args.csv, args.names)
-    return report(args.folder, targets, find_root(), args.pupils)
 
 
 def _class_live(args: argparse.Namespace) -> int:

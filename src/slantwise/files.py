@@ -22,10 +22,10 @@ def replace(path: Path, text: str) -> None:
         raise unwritable(path, error) from None
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, content: str | bytes) -> None:
     """Write a file, line ends as they are, in a folder that is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def unwritable(path: Path, error: OSError) -> ContentError:

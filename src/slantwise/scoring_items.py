@@ -104,15 +104,15 @@ def _choice_score(
         worst = min(_number(tally["discernment"]) for tally in sides.values())
         return max(0.0, worst)
     if key.kind == "ladder":
-        cost = sum(_cost(key, item, given.get(item.id)) for item in key.items)
-        lazy = min(sum(_cost(key, item, label) for item in key.items) for label in key.labels)
+        cost = sum(cost_of(key, item, given.get(item.id)) for item in key.items)
+        lazy = min(sum(cost_of(key, item, label) for item in key.items) for label in key.labels)
         return max(0.0, 1 - cost / lazy)
     n = len(key.items)
     best = max(sum(item.accepts(label) for item in key.items) for label in key.labels)
     return max(0.0, (right - best) / (n - best))
 
 
-def _cost(key: ChoiceKey, item: ItemKey, label: str | None) -> int:
+def cost_of(key: ChoiceKey, item: ItemKey, label: str | None) -> int:
     """Return the square of the rungs to the nearest accepted one; the worst for no answer."""
     accepted = [key.labels.index(x) for x in (item.key, *item.also)]
     rungs = range(len(key.labels)) if label is None else (key.labels.index(label),)

@@ -212,6 +212,51 @@ def test_item_analysis_by_hand(write: Write, gathered: Gathered, sort: Any, sort
     assert found["vote"].rest.value == pytest.approx(statistics.correlation(own, rest))
 
 
+def test_the_rest_of_an_item_by_the_formula_that_takes_an_item_out_of_its_total(
+    write: Write, gathered: Gathered, sort: Any, sorted_as: Any
+):
+    """Corrected from the plain item-total correlation, as in McNemar 1962, without any rest."""
+    random, keys = Random(5), ("fact", "value", "prediction", "value")  # noqa: S311
+    for n in range(60):
+        skill = random.uniform(0.2, 1)
+        own = [key if random.random() < skill else "fact" for key in keys]
+        write(f"{n:02}.json", sorted_as(*own))
+    rows = gathered().rows["sort"]
+    right = [[what in ("right", "accepted") for _, what, _ in row.first.items] for row in rows]
+    totals = [float(sum(own)) for own in right]
+    for i, item in enumerate(results(sort, rows)):
+        own = [float(pupil[i]) for pupil in right]
+        if len(set(own)) == 1:
+            assert item.rest is None
+            continue
+        r = statistics.correlation(own, totals)
+        si, st = statistics.stdev(own), statistics.stdev(totals)
+        corrected = (r * st - si) / (si * si + st * st - 2 * r * si * st) ** 0.5
+        assert item.rest is not None
+        assert item.rest.value == pytest.approx(corrected)
+        assert item.right == share(int(sum(own)), 60)
+
+
+def test_item_analysis_is_that_of_pingouin():
+    """Worked out once with pingouin 0.7.0: `corr(item, rest)` of twelve pupils and five items."""
+    pupils = ["11111", "11110", "11010", "01100", "10000", "11101",
+              "00010", "11110", "01000", "11011", "10110", "00000"]  # fmt: skip
+    right = [[float(x) for x in pupil] for pupil in pupils]
+    expected = [
+        (0.577350, 0.01, 0.86),
+        (0.410792, -0.21, 0.80),
+        (0.390567, -0.24, 0.79),
+        (0.309405, -0.32, 0.75),
+        (0.400862, -0.22, 0.79),
+    ]
+    for i, (r, low, high) in enumerate(expected):
+        found = correlation([p[i] for p in right], [sum(p) - p[i] for p in right])
+        assert found is not None
+        assert found.value == pytest.approx(r, abs=1e-6)
+        assert found.low == pytest.approx(low, abs=0.006)
+        assert found.high == pytest.approx(high, abs=0.006)
+
+
 # --- before and after -------------------------------------------------------------------
 
 
@@ -239,6 +284,34 @@ def test_more_discerning_or_merely_more_suspicious(
     assert found is not None
     assert (found.pupils, found.only) == (12, 1)
     assert found.verdict == verdict
+
+
+def test_surer_than_right_by_hand(write: Write, gathered: Gathered, labelled: Any):
+    """Of 24 items 12 are flawed in Form A, and 6 in Form B; level 3 says 0.9."""
+    write("1.json", labelled("form-a", 12, 0, certainty=3), labelled("form-b", 0, 0, certainty=3))
+    write("2.json", labelled("form-a", 0, 12, certainty=2), labelled("form-b", 6, 0, certainty=1))
+    found = forms(gathered())
+    assert found is not None
+    assert found.before["over"].value == pytest.approx(((0.9 - 1) + (0.75 - 0)) / 2)
+    assert found.before["gap"].value == pytest.approx((0.1 + 0.75) / 2)
+    assert found.after["over"].value == pytest.approx(((0.9 - 0.75) + (0.5 - 1)) / 2)
+    assert found.change["over"].value == pytest.approx((0.25 - 1.25) / 2)
+    assert found.change["gap"].value == pytest.approx((0.05 - 0.25) / 2)
+    assert found.calibrated == "few"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"), [(3, 2, "closer"), (2, 3, "further"), (2, 2, "open")]
+)
+def test_certainty_that_fits_better_or_less_well(
+    write: Write, gathered: Gathered, labelled: Any, before: int, after: int, told: str
+):
+    for n in range(12):
+        first = labelled("form-a", 7 + n % 3, 3, certainty=before)  # about 17 of 24 are right
+        write(f"{n:02}.json", first, labelled("form-b", 1 + (n + 1) % 3, 3, certainty=after))
+    found = forms(gathered())
+    assert found is not None
+    assert found.calibrated == told
 
 
 def test_a_change_is_of_the_same_pupils_and_in_each(

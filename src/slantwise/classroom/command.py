@@ -43,16 +43,25 @@ def report(folder: Path, targets: Targets, root: Path, by: Pupils) -> int:
             raise ContentError(
                 path, "this file exists already", "Name another, or delete it first."
             )
-    found = gather(find_sources(folder), root, by, _bar)
-    for fault in found.faults:
-        sys.stderr.write(f"{ContentError(folder / fault.file, fault.problem)}\n")
-    if not found.rows:
-        raise ContentError(folder, "no answer here can be used", "See the reasons above.")
+    found = read_class(folder, root, by)
     _write(found, targets, folder)
     counts = (say("class.pupils", n=found.answering), say("class.answers", n=found.answers))
     faults = say("class.faults.count", n=len(found.faults))
     sys.stdout.write(f"{', '.join((*counts, faults))}: {targets.page}\n")
     return 1 if found.faults else 0
+
+
+def read_class(folder: Path, root: Path, by: Pupils) -> Class:
+    """Read and check a folder, and tell of each file that could not be used.
+
+    Raises ContentError where none can.
+    """
+    found = gather(find_sources(folder), root, by, _bar)
+    for fault in found.faults:
+        sys.stderr.write(f"{ContentError(folder / fault.file, fault.problem)}\n")
+    if not found.rows:
+        raise ContentError(folder, "no answer here can be used", "See the reasons above.")
+    return found
 
 
 def _bar(sources: Iterable[Source]) -> Iterable[Source]:

@@ -109,7 +109,7 @@ def _forms(found: Forms | None) -> str:
             told(found.after.get(name)),
             told(found.change.get(name), signed=True),
         )
-        for name in ("hits", "alarms", "j", "brier")
+        for name in ("hits", "alarms", "j", "over", "gap", "brier")
     ]
     made = table(say("class.forms.caption"), heads, rows) if found.pupils else ""
     said = [say("class.forms.pupils", n=found.pupils), say("class.forms.only", n=found.only)]
@@ -117,6 +117,7 @@ def _forms(found: Forms | None) -> str:
         f"<section><h2>{escape(say('class.forms'))}</h2>"
         f"{paragraph(' '.join(said))}{made}"
         f"{paragraph(say(f'class.verdict.{found.verdict}'), 'verdict')}"
+        f"{paragraph(say(f'class.calibrated.{found.calibrated}'), 'verdict')}"
         f"{paragraph(say('class.forms.limits'))}</section>"
     )
 

@@ -14,7 +14,8 @@ from slantwise.exercises.load import Exercise, Marking
 
 Cell = str | int | float | bool | None
 Line = Sequence[Cell]
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # where a spreadsheet begins to reckon
+# Where a spreadsheet begins to reckon; the wide forms do so in some languages.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHEETS = ("answers.csv", "items.csv", "words.csv")
 _FIGURE = ("", "_low", "_high", "_pupils")
 
@@ -31,9 +32,14 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        value = value.encode("utf-8", "replace").decode()  # a file's name may be no text
-        return "'" + value if value.lstrip(" ").startswith(_RISKY) else value
+        return harmless(value)
     return f"{value:.4f}" if isinstance(value, float) else str(value).lower()
+
+
+def harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    text = text.encode("utf-8", "replace").decode()  # a file's name may be no text
+    return "'" + text if text.lstrip(" ").startswith(RISKY) else text
 
 
 def sheets(found: Class, heats: dict[str, Heat]) -> dict[str, str]:

@@ -6,9 +6,11 @@ are compared pupil by pupil: the figures are of what changed in each.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from slantwise.classroom.figures import Figure, mean
 from slantwise.classroom.gather import Class, Given, Row
+from slantwise.scoring_items import CHANCE
 from slantwise.summary import Counts, Summary, summarise
 
 FORMS = ("form-a", "form-b")  # the two sets, before and after the course
@@ -39,6 +41,20 @@ def brier(given: Given) -> float | None:
     return None if found is None else float(found)
 
 
+def over(given: Given) -> float | None:
+    """Return how much surer a pupil was than right: above nought is too sure, below too unsure."""
+    sure = given.record.sure
+    if not sure:
+        return None
+    return fmean(CHANCE[level] for level, _ in sure) - fmean(right for _, right in sure)
+
+
+def gap(given: Given) -> float | None:
+    """Return how far a pupil's certainty lay from what was right, too sure or too unsure."""
+    found = over(given)
+    return None if found is None else abs(found)
+
+
 def score(given: Given) -> float | None:
     """Return a pupil's score."""
     return given.record.first
@@ -49,6 +65,8 @@ MEASURES: dict[str, Measure] = {
     "alarms": alarm_rate,
     "j": discernment,
     "brier": brier,
+    "over": over,
+    "gap": gap,
     "score": score,
 }
 Figures = dict[str, Figure]
@@ -108,6 +126,14 @@ class Forms:
     before: Figures
     after: Figures
     change: Figures
+
+    @property
+    def calibrated(self) -> str:
+        """Name what the data show of certainty, and no more: the end of a string's key."""
+        gap = self.change.get("gap")
+        if gap is None or not gap.enough:
+            return "few"
+        return "closer" if gap.below else "further" if gap.above else "open"
 
     @property
     def verdict(self) -> str:

@@ -27,7 +27,7 @@ def parts(exercise: Exercise) -> Payload:
         case ChoiceExercise() as task:
             return {
                 "labels": [label.model_dump() for label in task.label],
-                "items": [_choice(task, item, texts[item.id]) for item in _mixed(task)],
+                "items": [_choice(task, item, texts[item.id]) for item in mixed(task)],
             }
         case OrderExercise() as task:
             return {"steps": _steps(task, exercise)}
@@ -56,7 +56,7 @@ def parts(exercise: Exercise) -> Payload:
             return {}
 
 
-def _mixed(task: ChoiceExercise) -> list[ChoiceItem]:
+def mixed(task: ChoiceExercise) -> list[ChoiceItem]:
     """Return the items as they are shown: those of the two sides of a *mirror* take turns."""
     if task.kind != "mirror":
         return list(task.item)

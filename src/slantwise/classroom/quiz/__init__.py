@@ -1,0 +1,1 @@
+"""Exercises as quizzes for other systems: the same items, options and feedback as the book."""
