@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 TOC = Path(__file__).resolve().parents[2] / "book" / "_toc.yml"
-PAGES = [*re.findall(r"(?:root|file): *(\S+)", TOC.read_text("utf-8")), "search", "genindex"]
+PAGES = [*re.findall(r"(?:root|file): *(\S+)", TOC.read_text("utf-8")), "search"]
 
 OTHER_HOST = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 IN_CSS = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)

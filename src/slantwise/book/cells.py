@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from IPython.display import HTML
 from ipywidgets import VBox
@@ -11,7 +12,8 @@ from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
 from slantwise.book.counted import counted
 from slantwise.book.reading_cells import table
-from slantwise.exercises.load import list_exercises, load_exercise
+from slantwise.exercises.load import load_exercise
+from slantwise.exercises.order import in_book_order, page_names
 from slantwise.lenses import Rule, annotate, load_rules
 from slantwise.lenses.made import MADE
 from slantwise.lenses.panel import panel as tallies
@@ -72,17 +74,27 @@ def keys() -> HTML:
 def _sheets(made: Callable[[Payload, str], str], style: str) -> HTML:
     """Return the sheets of all exercises, below a list of links to them."""
     root = find_root()
-    payloads = [exercise_payload(load_exercise(id, root)) for id in list_exercises(root)]
-    tasks = [payload["exercise"] for payload in payloads]
+    payloads = [exercise_payload(load_exercise(id, root)) for id in in_book_order(root)]
+    names = page_names(root)
+    groups = groupby((payload["exercise"] for payload in payloads), lambda task: task["chapter"])
+    links = "".join(_index(names.get(chapter), tasks) for chapter, tasks in groups)
+    sheets = "".join(
+        f'<div class="slw-sheet" id="sheet-{payload["exercise"]["id"]}">{made(payload, "h2")}</div>'
+        for payload in payloads
+    )
+    every = f'<p class="slw-every"><a href="#slw-every">{escape(say("sheets.every"))}</a></p>'
+    index = f'<div class="slw-index" id="slw-every">{links}{every}</div>'
+    shown = f'<div class="slw slw-sheets {style}">{index}{sheets}</div>'
+    return HTML(shown)  # type: ignore[no-untyped-call]
+
+
+def _index(page: str | None, tasks: Iterable[Payload]) -> str:
+    """Return links to the sheets of a page's exercises."""
     links = "".join(
         f'<li><a href="#sheet-{task["id"]}">{escape(task["title"])}</a></li>' for task in tasks
     )
-    sheets = "".join(
-        f'<div class="slw-sheet" id="sheet-{task["id"]}">{made(payload, "h2")}</div>'
-        for task, payload in zip(tasks, payloads, strict=True)
-    )
-    shown = f'<div class="slw slw-sheets {style}"><ul class="slw-index">{links}</ul>{sheets}</div>'
-    return HTML(shown)  # type: ignore[no-untyped-call]
+    title = f'<p class="slw-page">{escape(page)}</p>' if page else ""
+    return f"{title}<ul>{links}</ul>"
 
 
 def provenance(article: str) -> HTML:

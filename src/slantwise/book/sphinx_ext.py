@@ -8,6 +8,7 @@ reader's files are written from the package instead, and only named on pages tha
 import os
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from sphinx.config import Config
 
 from slantwise import __version__
 from slantwise.book import offline
+from slantwise.strings import say
 
 ELEMENT = "<slantwise-widget"
 STYLED = 'class="slw slw-'  # plain HTML of ours, which needs the style and no script
+_TABLE = 'class="slw-table"'
 # In the state of what runs the lenses in the page: a text of one's own, a rewrite that is checked.
 LOOKS = ('"view":"own"', '"kind":"rewrite"')
 # Filled by the theme with scripts that load from another host when pressed.
@@ -37,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", _add_reader)
     app.connect("html-page-context", _add_app)
     app.connect("html-page-context", _empty_corners)
+    app.connect("html-page-context", _number_chapter)
     app.connect("build-finished", _keep_offline)
     # Late: after every extension has added what it adds.
     app.connect("html-page-context", _drop_other_hosts, priority=950)
@@ -52,7 +56,7 @@ def _add_reader(app: Sphinx, page: str, _template: str, context: Context, _tree:
     if page == app.config.root_doc:
         _give_room(context)
     body = context.get("body", "")
-    if STYLED not in body and ELEMENT not in body:
+    if not any(mark in body for mark in (STYLED, _TABLE, ELEMENT)):
         return
     from slantwise.reader import bundle
 
@@ -117,6 +121,16 @@ def _empty_corners(
     """Make a table's empty corner a plain cell: as a header it would name nothing."""
     if body := context.get("body"):
         context["body"] = re.sub(r'<th class="head[^"]*"><p></p></th>', "<td></td>", body)
+
+
+def _number_chapter(
+    _app: Sphinx, page: str, _template: str, context: Context, _tree: object
+) -> None:
+    """Say above a chapter's title which one it is, since the others call it by its number."""
+    number = page.partition("-")[0]
+    if number.isdigit() and (body := context.get("body")):
+        said = f'<p class="slw-chapter">{escape(say("course.number", number=int(number)))}</p>'
+        context["body"] = body.replace("<h1>", f"{said}<h1>", 1)
 
 
 def _drop_other_hosts(

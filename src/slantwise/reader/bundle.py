@@ -61,8 +61,9 @@ def worker_script(brought: Mapping[str, object]) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the style of the widget."""
-    return (files("slantwise.reader") / "reader.css").read_text(encoding="utf-8")
+    """Return the style of the widget, on the screen and on paper."""
+    folder = files("slantwise.reader")
+    return "\n".join((folder / name).read_text("utf-8") for name in ("reader.css", "paper.css"))
 
 
 def _body() -> str:

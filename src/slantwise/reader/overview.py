@@ -1,6 +1,6 @@
 """What the learner's summary needs to know of the course: its exercises and their keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from slantwise.exercises.load import Exercise
@@ -18,9 +18,12 @@ _PROSE = frozenset(
 _PASSAGE = ("passageStart", "passageText")
 
 
-def overview(exercises: Iterable[Exercise]) -> Payload:
-    """Return the exercises with what checking needs, and without the words around it."""
-    return {"tasks": [_task(exercise) for exercise in exercises]}
+def overview(exercises: Iterable[Exercise], pages: Mapping[str, str] | None = None) -> Payload:
+    """Return the exercises with what checking needs, and without the words around it.
+
+    ``pages`` says what the pages are called on which they stand.
+    """
+    return {"tasks": [_task(exercise) for exercise in exercises], "pages": dict(pages or {})}
 
 
 def _task(exercise: Exercise) -> Payload:

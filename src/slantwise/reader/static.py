@@ -25,9 +25,9 @@ def element(state: dict[str, Any]) -> str:
 
 def _plain(state: dict[str, Any]) -> str:
     if state["view"] == "summary":
-        return f"<p>{say('summary.noscript')}</p>"
+        return f"<p class='slw-noscript'>{say('summary.noscript')}</p>"
     if state["view"] == "own":
-        return f'<p class="slw-noscript">{say("own.noscript")}</p>'
+        return f"<p class='slw-noscript'>{say('own.noscript')}</p>"
     if state["view"] == "exercise":
         return worksheet(state["payload"])
     return plain_reader(state["payload"])

@@ -9,9 +9,10 @@ import anywidget
 import traitlets
 
 from slantwise.annotation import LENSES, Lens, Span
-from slantwise.articles import Article, load_article
+from slantwise.articles import Article, find_root, load_article
 from slantwise.errors import ContentError
-from slantwise.exercises.load import list_exercises, load_exercise
+from slantwise.exercises.load import load_exercise
+from slantwise.exercises.order import in_book_order, page_names
 from slantwise.lenses import annotate
 from slantwise.reader import bundle, payload
 from slantwise.reader.answer_file import write_answer
@@ -156,7 +157,9 @@ class Progress(_Widget):
 
     def __init__(self, *practices: Practice) -> None:
         """Sum up the answers in the given exercises, and follow them."""
-        made = overview(load_exercise(id) for id in list_exercises())
+        root = find_root()
+        every = (load_exercise(id, root) for id in in_book_order(root))
+        made = overview(every, page_names(root))
         super().__init__(view="summary", payload=made)
         for practice in practices:
             practice.observe(self._follow, "answer")

@@ -154,7 +154,7 @@ function choiceEntry(task, item, chosen, name) {
   };
 }
 
-const sideName = (side) => side.replace(/-/g, " ");
+const sideName = (side) => (side.charAt(0).toUpperCase() + side.slice(1)).replace(/-/g, " ");
 
 // One standard for both sides: the figures side by side, and the gap.
 function sidesTable(sides, gap) {

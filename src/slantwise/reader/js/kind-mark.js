@@ -67,7 +67,7 @@ function markResult({ payload, task, attempt, outcome, announce, signal }) {
     announce,
   });
   signal.addEventListener("abort", () => pane.destroy());
-  return [markGroups(items, outcome.figures.beyond, notes, pane), legend(task), pane.node];
+  return [markGroups(items, outcome.figures.beyond, notes, pane), legend(task, items), pane.node];
 }
 
 // The key's passages as notes; fair ones are drawn only where they were flagged.
@@ -90,12 +90,13 @@ function outcomeOf(task, report, item) {
   return report.disputed[at] ? "disputed" : "undisputed";
 }
 
-function legend(task) {
+function legend(task, items) {
   const entries = [
     ["slw-mine", "result.yours"],
     [`slw-u slw-u-${task.lens}`, "result.key"],
     ["slw-u slw-u-contestable", "result.key.contestable"],
   ];
+  if (items.some((item) => item.outcome === "flagged")) entries.push(["slw-u slw-u-fair", "result.key.fair"]);
   return node(
     "p",
     { class: "slw-legend" },

@@ -218,7 +218,10 @@ class AnnotatedPassage {
   onClick(event) {
     if (this.margin.contains(event.target) || !window.getSelection().isCollapsed) return;
     const piece = this.pieceOf(event.target);
-    if (piece && piece !== this.current) this.open(piece);
+    if (!piece) return;
+    if (piece !== this.current) this.open(piece);
+    // Below a long paragraph the note would open out of sight.
+    if (this.margin.parentNode === this.text) this.margin.scrollIntoView({ block: "nearest" });
   }
 
   onFocus(event) {

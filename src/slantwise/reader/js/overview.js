@@ -2,7 +2,7 @@
 
 // The model holds `answers`, {id: {first, revised}}: the browser's own, or a notebook's.
 function summaryView({ model, root, signal }) {
-  const { tasks } = model.get("payload");
+  const { tasks, pages } = model.get("payload");
   const { region, announce } = liveRegion();
   const stage = node("div", {});
   const label = say("summary.title");
@@ -27,7 +27,7 @@ function summaryView({ model, root, signal }) {
     const records = done.map(({ exercise }) => recordOf(exercise, answers[exercise.id]));
     stage.replaceChildren(
       ...(records.length ? summaryParts(summarise(records)) : [emptyPart()]),
-      exerciseList(tasks, answers),
+      exerciseList(tasks, pages, answers),
       summaryActions({ model, tasks, answers, put, announce }),
     );
   };
@@ -179,17 +179,26 @@ function changePart(change) {
 
 // --- the exercises, and what to do with the answers
 
-function exerciseList(tasks, answers) {
-  const rows = tasks.map(({ exercise }) => {
-    const answer = answers[exercise.id];
-    const state = !answer ? "open" : answer.revised ? "revised" : "first";
-    const page = exercise.chapter && document.querySelector("slantwise-widget");
-    const title = page ? node("a", { href: `${exercise.chapter}.html` }, exercise.title) : exercise.title;
-    return node("li", {}, title, " · ", node("span", { class: "slw-small" }, say(`summary.state.${state}`)));
+// Page by page, as the learner meets them.
+function exerciseList(tasks, pages, answers) {
+  const chapters = [...new Set(tasks.map(({ exercise }) => exercise.chapter))];
+  const parts = chapters.flatMap((chapter) => {
+    const own = tasks.filter(({ exercise }) => exercise.chapter === chapter);
+    const rows = own.map(({ exercise }) => exerciseRow(exercise, answers[exercise.id]));
+    const name = pages?.[chapter];
+    return [name ? node("p", { class: "slw-page" }, name) : null, node("ul", { class: "slw-checks" }, ...rows)];
   });
   const n = tasks.filter(({ exercise }) => answers[exercise.id]).length;
   const title = say("summary.exercises", { n, of: tasks.length });
-  return fold(title, { class: "slw-fold slw-part", open: !n }, node("ul", { class: "slw-checks" }, ...rows));
+  return fold(title, { class: "slw-fold slw-part", open: !n }, ...parts.filter(Boolean));
+}
+
+function exerciseRow(exercise, answer) {
+  const page = exercise.chapter && document.querySelector("slantwise-widget");
+  const title = page ? node("a", { href: `${exercise.chapter}.html` }, exercise.title) : exercise.title;
+  if (!answer) return node("li", {}, title);
+  const state = say(`summary.state.${answer.revised ? "revised" : "first"}`);
+  return node("li", {}, title, "\u00a0· ", node("span", { class: "slw-small" }, state));
 }
 
 function summaryActions({ model, tasks, answers, put, announce }) {

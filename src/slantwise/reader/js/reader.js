@@ -46,7 +46,8 @@ function readerView({ model, root, signal }) {
     { class: "slw-bar", role: "group", "aria-label": say("reader.lenses") },
     ...switches,
   );
-  const foot = node("p", { class: "slw-foot" }, `${say("reader.keys")} ${say("reader.about")}`);
+  const keys = node("span", { class: "slw-keys" }, `${say("reader.keys")} `);
+  const foot = node("p", { class: "slw-foot" }, keys, say("reader.about"));
   const frame = node("div", { class: "slw-reader", role: "group", "aria-label": title });
   const notice = noticeOf(payload);
   if (notice) frame.append(notice);
