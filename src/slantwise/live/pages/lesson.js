@@ -1,0 +1,317 @@
+// A pupil in a lesson: one screen for each step that the teacher opens.
+
+// Runs until `left(message)`, or until the function that it returns is called.
+function lesson({ me, head, stage, foot, link, announce, left }) {
+  let state = null;
+  let shown = ""; // which screen stands there
+  let record = null; // this round, as the shelf keeps it
+  const payloads = new Map(); // by round
+  const reveals = new Map(); // by round and phase
+  const cover = veil();
+  const outbox = makeOutbox(me, onSettled);
+  const stopFollowing = follow({ token: me.token, news, link: onLink, gone });
+
+  function onLink(good) {
+    link(good);
+    if (good) outbox.kick();
+  }
+  function gone(made) {
+    left(made.status === 401 ? say("live.join.over") : problemOf(made));
+  }
+  async function news(next) {
+    state = next;
+    head.replaceChildren(...pupilHead(me, state));
+    cover.set(state.paused && state.phase !== "ended");
+    if (state.phase === "ended") stopFollowing();
+    await fetchAll();
+    draw();
+    outbox.kick();
+  }
+
+  // What the screen needs beside the state; what cannot be had now is asked for again.
+  async function fetchAll() {
+    const { round, phase } = state;
+    if (phase === "lobby" || phase === "ended") return;
+    await fetchInto(payloads, String(round), `/api/rounds/${round}/exercise`);
+    if (phase === "heat" || phase === "readings")
+      await fetchInto(reveals, `${round} ${phase}`, `/api/rounds/${round}/reveal`);
+  }
+  async function fetchInto(held, key, path) {
+    for (let failures = 1; !held.has(key); failures += 1) {
+      const made = await call(path, { token: me.token });
+      if (isGood(made)) held.set(key, made.data);
+      else if (isForLater(made)) await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
+      else return;
+    }
+  }
+
+  function load() {
+    const payload = payloads.get(String(state.round));
+    record = payload ? keptRound(me, state.round, payload) : null;
+    return payload;
+  }
+  const save = (change) => {
+    record = { ...record, ...change };
+    keepRound(me, record);
+  };
+
+  function draw(again = false) {
+    const payload = load();
+    const reveal = reveals.get(`${state.round} ${state.phase}`);
+    const view = { me, state, payload, reveal, record, save, announce, commit, redraw: () => draw(true) };
+    const name = screenOf(state, record, payload, reveal);
+    const key = `${name} ${state.round}`;
+    if (key === shown && !again && name !== "lobby") return;
+    const focus = shown !== "" && key !== shown;
+    shown = key;
+    const made = SCREENS[name](view);
+    stage.replaceChildren(made);
+    foot.replaceChildren(...pupilFoot(me, state));
+    if (focus) arrive(stage, announce);
+  }
+
+  function commit(stageName, attempt) {
+    const draft = { ...record.draft, phase: "compare", certainty: null };
+    save({ [stageName]: attempt, draft, sent: { ...record.sent, [stageName]: false } });
+    draw(true);
+    outbox.kick();
+  }
+  function onSettled(settled) {
+    if (settled.round === state?.round) draw(true);
+  }
+
+  // Another tab of this pupil marked or committed: show what it has.
+  const elsewhere = (event) => {
+    if (state?.round && event.key === roundKey(me, state.round)) draw(true);
+  };
+  window.addEventListener("storage", elsewhere);
+  return () => {
+    stopFollowing();
+    cover.set(false);
+    window.removeEventListener("storage", elsewhere);
+  };
+}
+
+function screenOf(state, record, payload, reveal) {
+  const { phase } = state;
+  if (phase === "lobby" || phase === "ended") return phase;
+  if (!payload) return "loading";
+  if (phase === "marking") return record.first && !record.refused.first ? "waiting" : "marking";
+  if (phase === "closed") return "waiting";
+  return reveal ? phase : "loading";
+}
+
+// A new screen is told of, and begins at its beginning.
+function arrive(stage, announce) {
+  window.scrollTo({ top: 0 });
+  const title = stage.querySelector("h1, .slw-title");
+  if (title) announce(title.textContent);
+  const step = stage.querySelector("h1[tabindex], .slw-step");
+  step?.focus({ preventScroll: true });
+}
+
+// --- head, foot, and the veil of a pause
+
+function pupilHead(me, state) {
+  const who = node("p", { class: "lv-who" }, say("live.you"), " ", node("b", {}, me.pseudonym));
+  return state.phase === "lobby" ? [brand()] : [brand(), who];
+}
+
+function pupilFoot(me, state) {
+  if (state.phase === "ended" || !answersToSave(me).length) return [];
+  return [button(say("live.save"), () => saveAnswers(me))];
+}
+
+// While the lesson is paused the page is covered. What lies below stays as it is.
+function veil() {
+  const card = node(
+    "div",
+    { class: "lv-card", role: "status" },
+    node("p", { class: "lv-title" }, say("live.paused.title")),
+    node("p", {}, say("live.paused")),
+  );
+  const cover = node("div", { class: "lv-veil slw" }, card);
+  const set = (on) => {
+    for (const part of document.querySelectorAll("main > :not(.lv-link)")) part.inert = on;
+    document.body.classList.toggle("lv-paused", on);
+    if (on && !cover.isConnected) document.body.append(cover);
+    if (!on) cover.remove();
+  };
+  return { set };
+}
+
+const heading = (text) => node("h1", { tabindex: "-1" }, text);
+const card = (...children) => node("section", { class: "lv-card" }, ...children.filter(Boolean));
+
+// --- the screens
+
+const SCREENS = {
+  lobby: lobbyScreen,
+  loading: () => card(node("p", {}, say("live.loading"))),
+  marking: markingScreen,
+  waiting: waitingScreen,
+  heat: heatScreen,
+  readings: readingsScreen,
+  ended: endedScreen,
+};
+
+function lobbyScreen({ me, state }) {
+  return card(
+    heading(say("live.lobby.title")),
+    node("p", { class: "lv-name" }, me.pseudonym),
+    node("p", {}, say("live.lobby")),
+    node("p", { class: "slw-small" }, say("live.joined", { n: state.joined })),
+  );
+}
+
+// The exercise as in the book; only what becomes of a commit is another matter.
+function exerciseFrame(payload, inner) {
+  const frame = {
+    class: "slw-reader slw-exercise",
+    role: "group",
+    "aria-label": say("exercise.label", { title: payload.exercise.title }),
+    "data-kind": payload.exercise.kind,
+  };
+  return node("div", frame, exerciseHead(payload), inner);
+}
+
+function markingScreen(view) {
+  const { payload, record } = view;
+  const late = record.refused.first ? node("p", { class: "slw-problem" }, record.refused.first) : null;
+  const steps = node("div", { class: "slw-stage" });
+  steppedInto(steps, view, "first");
+  return node("div", {}, late, exerciseFrame(payload, steps));
+}
+
+// The steps of reading and doing, drawn into a stage; a commit of `stageName` ends them.
+function steppedInto(stage, view, stageName) {
+  const { payload, commit, announce } = view;
+  let own = view.record;
+  const keep = (change) => {
+    own = { ...own, ...change };
+    view.save(change);
+  };
+  const go = (change) => {
+    if (change[stageName]) return commit(stageName, change[stageName]);
+    keep(change);
+    draw(true);
+  };
+  function draw(focus) {
+    const step = own.draft.phase === "read" ? readStep : doStep;
+    const note = say(`live.commit.note.${nounOf(payload.exercise)}`);
+    const made = step({ payload, task: payload.exercise, answer: own, save: keep, go, announce, note });
+    stage.replaceChildren(made.node);
+    if (!focus) return;
+    stage.scrollIntoView({ block: "start" });
+    (made.focus ?? (() => made.node.querySelector(".slw-step")?.focus({ preventScroll: true })))();
+  }
+  draw(false);
+}
+
+function waitingScreen({ state, payload, record }) {
+  const noun = nounOf(payload.exercise);
+  const told = record.first ? committedParts(record, noun) : [node("p", {}, say("live.closed.none"))];
+  const title = record.first && !record.refused.first ? `live.committed.${noun}` : "live.closed.title";
+  const next = say(state.phase === "closed" ? "live.closed.next" : "live.committed.next");
+  return node(
+    "div",
+    {},
+    card(heading(say(title)), ...told, node("p", {}, next)),
+    record.first ? ownWork(payload, record.first) : null,
+  );
+}
+
+function committedParts(record, noun) {
+  if (record.refused.first)
+    return [node("p", { class: "slw-problem" }, record.refused.first), node("p", {}, say("live.refused"))];
+  const key = record.sent.first ? `live.sent.${noun}` : "live.sending";
+  return [node("p", { class: record.sent.first ? "lv-sent" : "lv-sending", role: "status" }, say(key))];
+}
+
+// One's own marks in the text, to look at again while one waits.
+function ownWork(payload, attempt) {
+  if (payload.exercise.kind !== "mark") return null;
+  const { nodes } = drawPassage(payload, [], spansOf(attempt));
+  const text = node("div", { class: "slw-text", lang: payload.lang }, ...nodes);
+  return fold(say("live.own.marks"), { class: "slw-fold lv-again" }, text);
+}
+
+function heatScreen({ payload, reveal, record }) {
+  return node(
+    "div",
+    {},
+    card(heading(say(heatTitle(payload))), node("p", {}, say("live.heat.lead"))),
+    classPicture(payload, reveal, { own: record.first }),
+  );
+}
+
+function readingsScreen(view) {
+  const { payload, reveal, record, announce, commit } = view;
+  const full = revealedPayload(payload, reveal);
+  const task = full.exercise;
+  const stage = node("div", { class: "slw-stage" });
+  const revise = () => {
+    const work = kindOf(task).restore(record.revised ?? record.first, task);
+    view.save({ draft: { ...record.draft, phase: "do", work, certainty: null } });
+    steppedInto(stage, { ...view, payload: full, record: { ...record, draft: { ...newDraft(full), phase: "do", work } }, commit }, "revised");
+    stage.scrollIntoView({ block: "start" });
+  };
+  const shownAnswer = { first: record.first, revised: record.revised, draft: record.draft };
+  const own = { payload: full, task, answer: shownAnswer, save: view.save, announce, signal: neverAborted() };
+  const step = isCounted(record)
+    ? compareStep({ ...own, actions: () => liveActions(view, task, revise) }).node
+    : node("div", {}, ...readingsAlone(own));
+  stage.append(step);
+  const picture = fold(say(heatTitle(payload)), { class: "slw-fold lv-again" }, classPicture(payload, reveal, {}));
+  return node("div", {}, exerciseFrame(full, stage), picture);
+}
+
+const isCounted = (record) => record.first && !record.refused.first;
+const neverAborted = () => new AbortController().signal;
+
+// For somebody who did not commit: what the readings say, and no score.
+function readingsAlone(view) {
+  const { task, payload } = view;
+  const attempt = { ...kindOf(task).attempt(payload, kindOf(task).blank(task)), certainty: 1 };
+  const outcome = checkAttempt(task, attempt);
+  return [
+    node("p", { class: "slw-step" }, say("live.readings.alone")),
+    ...kindOf(task).result({ ...view, attempt, outcome }),
+  ];
+}
+
+function liveActions({ me, record }, task, revise) {
+  const problem = record.refused.revised;
+  const sending = record.revised && !record.sent.revised && !problem;
+  const told = problem ?? say(sending ? "live.sending" : "live.readings.kept");
+  return node(
+    "div",
+    { class: "slw-commit" },
+    mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
+    node("p", { class: problem ? "slw-problem" : "slw-small" }, told),
+  );
+}
+
+function endedScreen({ me, announce }) {
+  const some = answersToSave(me).length;
+  const leave = () => {
+    clearShelf();
+    window.location.reload();
+  };
+  return card(
+    heading(say("live.ended.title")),
+    node("p", {}, say(some ? "live.ended" : "live.ended.none")),
+    node(
+      "div",
+      { class: "lv-row" },
+      some
+        ? mainButton(say("live.save"), () => {
+            saveAnswers(me);
+            announce(say("live.saved"));
+          })
+        : null,
+      ...confirmed("leave", leave),
+    ),
+    node("p", { class: "slw-small" }, say("live.ended.kept")),
+  );
+}
