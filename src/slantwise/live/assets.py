@@ -14,7 +14,7 @@ from slantwise.reader import bundle
 from slantwise.strings import say
 
 _SCRIPTS = {
-    "join": ("wire", "keep", "heat", "items", "lesson", "join"),
+    "join": ("wire", "keep", "heat", "items", "lesson", "readings", "join"),
     "teach": ("wire", "heat", "items", "controls", "teach"),
 }
 

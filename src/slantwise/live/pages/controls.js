@@ -9,10 +9,27 @@ function makeControls(desk, act) {
   const main = mainButton("", press);
   const pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
   const chooser = exerciseChooser(desk);
+  const reopen = button(say("live.step.again"), () => act("open"));
   const export_ = button(say("live.export"), () => exportAnswers(desk, false, tell));
   const [endButton, endAsk] = confirmed("end", () => act("end"));
-  const steps = node("div", { class: "lv-row" }, chooser.node, main, pause, export_, endButton, endAsk);
-  const whole = node("section", { class: "lv-controls", "aria-label": say("live.controls") }, steps, hint, problem);
+  const steps = node(
+    "div",
+    { class: "lv-row" },
+    chooser.node,
+    main,
+    reopen,
+    pause,
+    export_,
+    endButton,
+    endAsk,
+  );
+  const whole = node(
+    "section",
+    { class: "lv-controls", "aria-label": say("live.controls") },
+    steps,
+    hint,
+    problem,
+  );
   let resting = false;
 
   async function press() {
@@ -36,6 +53,7 @@ function makeControls(desk, act) {
     main.hidden = over;
     if (!over) main.textContent = say(`live.step.${key}`);
     hint.textContent = say(over ? "live.does.ended" : `live.does.${paused ? "paused" : key}`);
+    reopen.hidden = phase !== "closed";
     pause.hidden = over || phase === "lobby";
     pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
     pause.setAttribute("aria-pressed", String(paused));
@@ -62,12 +80,18 @@ function exerciseChooser() {
 }
 
 const exerciseOption = ({ id, title, kind, minutes }) =>
-  node("option", { value: id }, say("live.choose.option", { title, kind: say(`class.kind.${kind}`), n: minutes }));
+  node(
+    "option",
+    { value: id },
+    say("live.choose.option", { title, kind: say(`class.kind.${kind}`), n: minutes }),
+  );
 
 // “03-loaded-language” is chapter 3.
 function chapterName(chapter) {
   const [, number, name] = chapter?.match(/^0*(\d+)-(.+)$/) ?? [];
-  return name ? say("live.chapter", { n: number, name: name.replaceAll("-", " ") }) : say("live.chapter.none");
+  return name
+    ? say("live.chapter", { n: number, name: name.replaceAll("-", " ") })
+    : say("live.chapter.none");
 }
 
 async function exportAnswers({ token, announce }, names, tell) {

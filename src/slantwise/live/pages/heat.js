@@ -26,33 +26,39 @@ function markPicture(payload, reveal, { own, key, prompts }) {
   const words = heatWords(payload, reveal, own, key);
   const map = node("div", { class: "slw-text lv-map", lang: payload.lang }, ...heatBlocks(payload, words));
   const runs = passagesOf(payload, words);
-  const text = node("div", {}, noticeOf(payload), map, heatLegend(words, key), heatList(runs, reveal.committed));
-  const talk = prompts ? promptBox(dividedPassages(runs), (run) => markPrompt(payload, run, key)) : null;
+  const text = node(
+    "div",
+    {},
+    noticeOf(payload),
+    map,
+    heatLegend(words, key),
+    heatList(runs, reveal.committed),
+  );
+  const talk = prompts ? promptBox(markPrompts(payload, reveal, runs), markPrompt) : null;
   return [node("div", { class: talk ? "lv-beside" : "" }, text, talk)];
 }
 
 // For each word {start, end, share, tint, line, own}.
-function heatWords(payload, { heat }, own, key) {
+function heatWords(payload, { heat, votes }, own, key) {
   const mine = own ? covered(payload.words, mergeSpans(spansOf(own))) : new Set();
-  const shares = payload.words.map(() => 0);
-  for (const [start, end, share] of heat) for (const i of covered(payload.words, [[start, end]])) shares[i] = share;
-  const votes = key ? readingVotes(payload) : shares.map(() => 0);
+  const shares = sharesOf(payload.words, heat);
+  const lines = sharesOf(payload.words, key ? votes : []);
   return payload.words.map(([start, end], i) => ({
     start,
     end,
     share: shares[i],
     tint: stepOf(shares[i], TINTS),
-    line: stepOf(votes[i], LINES),
+    line: stepOf(lines[i], LINES),
     own: mine.has(i),
   }));
 }
 
-// The share of the readings that mark each word.
-function readingVotes(payload) {
-  const votes = payload.words.map(() => 0);
-  for (const { zone, span, readers, of } of payload.exercise.items)
-    if (zone !== "fair") for (const i of covered(payload.words, [span])) votes[i] = Math.max(votes[i], readers / of);
-  return votes;
+// segments: [[start, end, share], ...]; what none of them covers has nought.
+function sharesOf(words, segments) {
+  const shares = words.map(() => 0);
+  for (const [start, end, share] of segments)
+    for (const i of covered(words, [[start, end]])) shares[i] = share;
+  return shares;
 }
 
 const isAlike = (a, b) => a.tint === b.tint && a.line === b.line && a.own === b.own;
@@ -64,7 +70,9 @@ function heatBlocks(payload, words) {
     const runs = runsOf(inside, isAlike);
     const spans = runs.map((run) => [run[0].start, run[run.length - 1].end]);
     const children = cutBlock(block, spans).map((piece) =>
-      piece.covers.length ? heatPiece(piece.text, runs[piece.covers[0]]) : document.createTextNode(piece.text),
+      piece.covers.length
+        ? heatPiece(piece.text, runs[piece.covers[0]])
+        : document.createTextNode(piece.text),
     );
     return blockNode(block, children, payload.level);
   });
@@ -102,7 +110,12 @@ function heatLegend(words, key) {
     node("li", {}, node("span", { class: style }, say("class.heat.sample")), ` ${text}`),
   );
   const told = say(key ? "class.heat.legend" : "live.heat.legend");
-  return node("div", { class: "lv-legend" }, node("p", { class: "slw-small" }, told), node("ul", {}, ...listed));
+  return node(
+    "div",
+    { class: "lv-legend" },
+    node("p", { class: "slw-small" }, told),
+    node("ul", {}, ...listed),
+  );
 }
 
 // --- passages: neighbouring words that some of the class marked
@@ -140,23 +153,42 @@ function dividedPassages(runs) {
 
 function promptBox(list, draw) {
   const inner = list.length
-    ? [node("p", { class: "slw-small" }, say("live.talk.how")), node("ol", { class: "lv-talk" }, ...list.map(draw))]
+    ? [
+        node("p", { class: "slw-small" }, say("live.talk.how")),
+        node("ol", { class: "lv-talk" }, ...list.map(draw)),
+      ]
     : [node("p", {}, say("class.disputed.none"))];
   return node("aside", { class: "lv-prompts" }, node("h2", {}, say("live.talk.title")), ...inner);
 }
 
-function markPrompt(payload, run, key) {
-  const [before, after] = aroundOf(payload, run.span);
-  const item = key
-    ? payload.exercise.items.find(({ span }) => span[0] < run.span[1] && span[1] > run.span[0])
-    : null;
-  const readings = item && item.zone !== "fair" ? say("note.readers", { n: item.readers, of: item.of }) : "";
+// Before the readings are open the page finds the passages itself; with them the server gives
+// those of the report, with a question to each.
+function markPrompts(payload, reveal, runs) {
+  if (reveal.prompts?.length)
+    return reveal.prompts.filter(isFirstOfItsWords).slice(0, PROMPTS).map(toldPrompt);
+  return dividedPassages(runs).map(({ span, words, share }) => ({
+    around: aroundOf(payload, span),
+    words,
+    told: say("live.talk.share", { share: percent(share) }),
+    question: "",
+  }));
+}
+
+const isFirstOfItsWords = ({ start }, i, all) => all.findIndex((one) => one.start === start) === i;
+
+function toldPrompt({ around, words, marked, of, readers, readings, question }) {
+  const share = say("live.share", { share: percent(marked / of), n: marked, of });
+  const told = say("class.prompt", { share, readings: countOf(readers, readings) });
+  return { around, words, told, question };
+}
+
+function markPrompt({ around: [before, after], words, told, question }) {
   return node(
     "li",
     {},
-    node("blockquote", {}, before, node("b", {}, run.words), after),
-    node("p", { class: "slw-small" }, say("live.talk.share", { share: percent(run.share) }), " ", readings),
-    node("p", { class: "slw-question" }, item?.question || say("class.prompt.ask")),
+    node("blockquote", {}, before, node("b", {}, words), after),
+    node("p", { class: "slw-small" }, told),
+    node("p", { class: "slw-question" }, question || say("class.prompt.ask")),
   );
 }
 

@@ -2,7 +2,11 @@
 
 // “Fern, river  OTTER-lamp” and “fern-river-otter-lamp” are the same code.
 function codeOfWords(typed) {
-  const words = typed.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    typed
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.join("-");
 }
 
@@ -55,7 +59,7 @@ function joinPage(root) {
   });
 }
 
-const brand = () => node("p", { class: "lv-brand" }, say("live.brand"));
+const brand = () => node("h1", { class: "lv-brand" }, say("live.brand"));
 
 function joinForm(joined, message) {
   const known = codeInAddress();
@@ -72,7 +76,7 @@ function joinForm(joined, message) {
   const form = node(
     "form",
     { class: "lv-card lv-form", novalidate: true, on: { submit: send } },
-    node("h1", {}, say("live.join.title")),
+    node("h2", {}, say("live.join.title")),
     node("p", {}, say("live.join.lead")),
     code.node,
     name.node,
@@ -87,7 +91,10 @@ function joinForm(joined, message) {
     if (words.split("-").length !== 4) return refuse(say("live.join.four"));
     go.disabled = true;
     const nickname = name.input.value.trim();
-    const made = await call("/api/join", { method: "POST", body: { code: words, ...(nickname ? { nickname } : {}) } });
+    const made = await call("/api/join", {
+      method: "POST",
+      body: { code: words, ...(nickname ? { nickname } : {}) },
+    });
     go.disabled = false;
     if (!isGood(made)) return refuse(made.status === 0 ? say("live.join.unreachable") : problemOf(made));
     const { pupil, pseudonym, token } = made.data;

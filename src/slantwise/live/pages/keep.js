@@ -17,7 +17,8 @@ function lostShelf() {
   };
 }
 
-const shelfKeys = () => (shelf.lost ? shelf.keys() : Object.keys(shelf)).filter((key) => key.startsWith(LIVE));
+const shelfKeys = () =>
+  (shelf.lost ? shelf.keys() : Object.keys(shelf)).filter((key) => key.startsWith(LIVE));
 
 function putOnShelf(key, thing) {
   try {
@@ -44,7 +45,8 @@ function keepIdentity(me) {
 
 const roundKey = (me, round) => `${LIVE}${me.pupil}:${round}`;
 
-// {round, task, draft, first, revised, sent: {first, revised}, refused: {first, revised}}
+// {round, task, draft, first, revised, ticked, sent: {first, revised}, refused: {first, revised}};
+// what is refused has the server's code and message.
 function keptRound(me, round, payload) {
   const kept = stored(shelf, roundKey(me, round));
   const { id, version, passage, kind } = payload.exercise;
@@ -70,8 +72,14 @@ function allRounds(me) {
 function answersToSave(me) {
   const pairs = allRounds(me)
     .filter(({ first }) => first)
-    .map(({ task, first, revised }) => [task.id, [task, { first, revised }]]);
+    .map((record) => [record.task.id, [record.task, withTicks(record)]]);
   return [...new Map(pairs).values()];
+}
+
+// Free words come with a list to tick, which opens after the commit and is sent to nobody.
+function withTicks({ task, first, revised, ticked }) {
+  if (task.kind !== "reflect" || !ticked) return { first, revised };
+  return revised ? { first, revised: { ...revised, ticked } } : { first: { ...first, ticked }, revised };
 }
 
 function saveAnswers(me) {
@@ -121,12 +129,23 @@ function sendAttempt(me, record, stage) {
   return call(path, { method: "PUT", token: me.token, body: { ...answer, stage } });
 }
 
+// A round that was closed too early and is open again takes what came too late before.
+function tryAgain(me, round) {
+  const record = stored(shelf, roundKey(me, round));
+  if (record.refused?.first?.code !== "not_open_first") return;
+  delete record.refused.first;
+  keepRound(me, record);
+}
+
 // Write down what became of an attempt; the record may have moved on while it was on its way.
 function settle(me, round, stage, made) {
   const record = stored(shelf, roundKey(me, round));
   const good = isGood(made);
   record.sent = { ...record.sent, ...(good ? { [stage]: true } : {}) };
-  record.refused = { ...record.refused, ...(good ? {} : { [stage]: problemOf(made) }) };
+  record.refused = {
+    ...record.refused,
+    ...(good ? {} : { [stage]: { code: codeOf(made), message: problemOf(made) } }),
+  };
   keepRound(me, record);
   return record;
 }

@@ -7,7 +7,7 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   let record = null; // this round, as the shelf keeps it
   const payloads = new Map(); // by round
   const reveals = new Map(); // by round and phase
-  const cover = veil();
+  const cover = veil(stage.parentElement);
   const outbox = makeOutbox(me, onSettled);
   const stopFollowing = follow({ token: me.token, news, link: onLink, gone });
 
@@ -23,6 +23,7 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
     head.replaceChildren(...pupilHead(me, state));
     cover.set(state.paused && state.phase !== "ended");
     if (state.phase === "ended") stopFollowing();
+    if (state.phase === "marking") tryAgain(me, state.round);
     await fetchAll();
     draw();
     outbox.kick();
@@ -76,8 +77,11 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
     draw(true);
     outbox.kick();
   }
-  function onSettled(settled) {
-    if (settled.round === state?.round) draw(true);
+  async function onSettled(settled) {
+    if (settled.round !== state?.round) return;
+    if (settled.sent.revised) reveals.delete(`${state.round} readings`); // with the new score in it
+    await fetchAll();
+    draw(true);
   }
 
   // Another tab of this pupil marked or committed: show what it has.
@@ -96,7 +100,7 @@ function screenOf(state, record, payload, reveal) {
   const { phase } = state;
   if (phase === "lobby" || phase === "ended") return phase;
   if (!payload) return "loading";
-  if (phase === "marking") return record.first && !record.refused.first ? "waiting" : "marking";
+  if (phase === "marking") return record.first || state.you?.committed ? "waiting" : "marking";
   if (phase === "closed") return "waiting";
   return reveal ? phase : "loading";
 }
@@ -104,9 +108,9 @@ function screenOf(state, record, payload, reveal) {
 // A new screen is told of, and begins at its beginning.
 function arrive(stage, announce) {
   window.scrollTo({ top: 0 });
-  const title = stage.querySelector("h1, .slw-title");
+  const title = stage.querySelector("h2:not(.slw-live), .slw-title");
   if (title) announce(title.textContent);
-  const step = stage.querySelector("h1[tabindex], .slw-step");
+  const step = stage.querySelector("h2[tabindex], .slw-step");
   step?.focus({ preventScroll: true });
 }
 
@@ -123,24 +127,24 @@ function pupilFoot(me, state) {
 }
 
 // While the lesson is paused the page is covered. What lies below stays as it is.
-function veil() {
-  const card = node(
+function veil(main) {
+  const box = node(
     "div",
     { class: "lv-card", role: "status" },
     node("p", { class: "lv-title" }, say("live.paused.title")),
     node("p", {}, say("live.paused")),
   );
-  const cover = node("div", { class: "lv-veil slw" }, card);
+  const cover = node("div", { class: "lv-veil" }, box);
   const set = (on) => {
-    for (const part of document.querySelectorAll("main > :not(.lv-link)")) part.inert = on;
+    for (const part of main.children) part.inert = on && part !== cover && !part.matches(".lv-link");
     document.body.classList.toggle("lv-paused", on);
-    if (on && !cover.isConnected) document.body.append(cover);
+    if (on && !cover.isConnected) main.append(cover);
     if (!on) cover.remove();
   };
   return { set };
 }
 
-const heading = (text) => node("h1", { tabindex: "-1" }, text);
+const heading = (text) => node("h2", { tabindex: "-1" }, text);
 const card = (...children) => node("section", { class: "lv-card" }, ...children.filter(Boolean));
 
 // --- the screens
@@ -172,15 +176,14 @@ function exerciseFrame(payload, inner) {
     "aria-label": say("exercise.label", { title: payload.exercise.title }),
     "data-kind": payload.exercise.kind,
   };
-  return node("div", frame, exerciseHead(payload), inner);
+  const hidden = node("h2", { class: "slw-live" }, say("live.exercise"));
+  return node("div", {}, hidden, node("div", frame, exerciseHead(payload), inner));
 }
 
 function markingScreen(view) {
-  const { payload, record } = view;
-  const late = record.refused.first ? node("p", { class: "slw-problem" }, record.refused.first) : null;
   const steps = node("div", { class: "slw-stage" });
   steppedInto(steps, view, "first");
-  return node("div", {}, late, exerciseFrame(payload, steps));
+  return exerciseFrame(view.payload, steps);
 }
 
 // The steps of reading and doing, drawn into a stage; a commit of `stageName` ends them.
@@ -210,22 +213,25 @@ function steppedInto(stage, view, stageName) {
 
 function waitingScreen({ state, payload, record }) {
   const noun = nounOf(payload.exercise);
-  const told = record.first ? committedParts(record, noun) : [node("p", {}, say("live.closed.none"))];
-  const title = record.first && !record.refused.first ? `live.committed.${noun}` : "live.closed.title";
+  const committed = isCounted(record) || state.you?.committed;
   const next = say(state.phase === "closed" ? "live.closed.next" : "live.committed.next");
+  const told = record.first ? committedParts(record, noun) : [];
+  if (!committed && !record.first) told.push(para(say("live.closed.none")));
   return node(
     "div",
     {},
-    card(heading(say(title)), ...told, node("p", {}, next)),
+    card(heading(say(committed ? `live.committed.${noun}` : "live.closed.title")), ...told, para(next)),
     record.first ? ownWork(payload, record.first) : null,
   );
 }
 
-function committedParts(record, noun) {
-  if (record.refused.first)
-    return [node("p", { class: "slw-problem" }, record.refused.first), node("p", {}, say("live.refused"))];
-  const key = record.sent.first ? `live.sent.${noun}` : "live.sending";
-  return [node("p", { class: record.sent.first ? "lv-sent" : "lv-sending", role: "status" }, say(key))];
+const isCounted = (record) => Boolean(record.first && !record.refused.first);
+
+function committedParts({ sent, refused }, noun) {
+  if (refused.first)
+    return [node("p", { class: "slw-problem" }, refused.first.message), para(say("live.refused"))];
+  const key = sent.first ? `live.sent.${noun}` : "live.sending";
+  return [node("p", { class: sent.first ? "lv-sent" : "lv-sending", role: "status" }, say(key))];
 }
 
 // One's own marks in the text, to look at again while one waits.
@@ -242,53 +248,6 @@ function heatScreen({ payload, reveal, record }) {
     {},
     card(heading(say(heatTitle(payload))), node("p", {}, say("live.heat.lead"))),
     classPicture(payload, reveal, { own: record.first }),
-  );
-}
-
-function readingsScreen(view) {
-  const { payload, reveal, record, announce, commit } = view;
-  const full = revealedPayload(payload, reveal);
-  const task = full.exercise;
-  const stage = node("div", { class: "slw-stage" });
-  const revise = () => {
-    const work = kindOf(task).restore(record.revised ?? record.first, task);
-    view.save({ draft: { ...record.draft, phase: "do", work, certainty: null } });
-    steppedInto(stage, { ...view, payload: full, record: { ...record, draft: { ...newDraft(full), phase: "do", work } }, commit }, "revised");
-    stage.scrollIntoView({ block: "start" });
-  };
-  const shownAnswer = { first: record.first, revised: record.revised, draft: record.draft };
-  const own = { payload: full, task, answer: shownAnswer, save: view.save, announce, signal: neverAborted() };
-  const step = isCounted(record)
-    ? compareStep({ ...own, actions: () => liveActions(view, task, revise) }).node
-    : node("div", {}, ...readingsAlone(own));
-  stage.append(step);
-  const picture = fold(say(heatTitle(payload)), { class: "slw-fold lv-again" }, classPicture(payload, reveal, {}));
-  return node("div", {}, exerciseFrame(full, stage), picture);
-}
-
-const isCounted = (record) => record.first && !record.refused.first;
-const neverAborted = () => new AbortController().signal;
-
-// For somebody who did not commit: what the readings say, and no score.
-function readingsAlone(view) {
-  const { task, payload } = view;
-  const attempt = { ...kindOf(task).attempt(payload, kindOf(task).blank(task)), certainty: 1 };
-  const outcome = checkAttempt(task, attempt);
-  return [
-    node("p", { class: "slw-step" }, say("live.readings.alone")),
-    ...kindOf(task).result({ ...view, attempt, outcome }),
-  ];
-}
-
-function liveActions({ me, record }, task, revise) {
-  const problem = record.refused.revised;
-  const sending = record.revised && !record.sent.revised && !problem;
-  const told = problem ?? say(sending ? "live.sending" : "live.readings.kept");
-  return node(
-    "div",
-    { class: "slw-commit" },
-    mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
-    node("p", { class: problem ? "slw-problem" : "slw-small" }, told),
   );
 }
 

@@ -174,7 +174,9 @@ async function drawQr({ token }, place) {
   const lines = { d: path.getAttribute("d"), class: "lv-qr-lines" };
   if (path.hasAttribute("transform")) lines.transform = path.getAttribute("transform");
   const label = say("live.teach.qr");
-  place.replaceChildren(shape("svg", { viewBox: box, role: "img", "aria-label": label }, shape("path", lines)));
+  place.replaceChildren(
+    shape("svg", { viewBox: box, role: "img", "aria-label": label }, shape("path", lines)),
+  );
 }
 
 function joinStrip(desk) {

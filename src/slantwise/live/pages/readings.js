@@ -1,0 +1,58 @@
+// When the readings are open: one's own result as in the book, and the way to revise it.
+
+function readingsScreen(view) {
+  const { payload, reveal, record } = view;
+  const full = revealedPayload(payload, reveal);
+  const stage = node("div", { class: "slw-stage" });
+  const revising = isCounted(record) && record.draft.phase === "do";
+  if (revising) steppedInto(stage, { ...view, payload: full }, "revised");
+  else stage.append(isCounted(record) ? ownResult(view, full) : readingsAlone(view, full));
+  const picture = classPicture(full, reveal, { key: true });
+  const again = fold(heatTitle(payload), { class: "slw-fold lv-again" }, picture);
+  return node("div", {}, exerciseFrame(full, stage), revising ? null : again);
+}
+
+function ownResult(view, full) {
+  const { reveal, record, announce } = view;
+  const task = full.exercise;
+  checkedByServer(reveal);
+  const answer = { ...withTicks(record), draft: record.draft };
+  const revise = () => {
+    const work = kindOf(task).restore(record.revised ?? record.first, task);
+    view.save({ draft: { ...record.draft, phase: "do", work, certainty: null } });
+    view.redraw();
+  };
+  const keepTicks = (change) => view.save({ ticked: (change.revised ?? change.first).ticked });
+  const { signal } = new AbortController();
+  const own = { payload: full, task, answer, save: keepTicks, announce, signal };
+  return compareStep({ ...own, actions: () => liveActions(view, task, revise) }).node;
+}
+
+// The lenses that check a rewriting run on the teacher's computer; this page only tells of it.
+function checkedByServer({ own }) {
+  const last = own?.scores.revised ?? own?.scores.first;
+  window.slantwiseCheckRewrite = last && (async () => ({ items: [], passed: last.passed }));
+}
+
+// For somebody who did not commit: what the readings say, and no score.
+function readingsAlone({ announce }, full) {
+  const task = full.exercise;
+  const kind = kindOf(task);
+  const attempt = { ...kind.attempt(full, kind.blank(task)), certainty: 1 };
+  const { signal } = new AbortController();
+  const own = { payload: full, task, answer: { first: null }, save: () => {}, announce, signal };
+  const told = node("p", { class: "slw-step" }, say("live.readings.alone"));
+  return node("div", {}, told, ...kind.result({ ...own, attempt, outcome: checkAttempt(task, attempt) }));
+}
+
+function liveActions({ record }, task, revise) {
+  const problem = record.refused.revised?.message;
+  const sending = record.revised && !record.sent.revised && !problem;
+  const told = problem ?? say(sending ? "live.sending" : "live.readings.kept");
+  return node(
+    "div",
+    { class: "slw-commit" },
+    mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
+    node("p", { class: problem ? "slw-problem" : "slw-small" }, told),
+  );
+}
