@@ -72,8 +72,8 @@ function exerciseChooser() {
   const label = node("label", { for: id }, say("live.choose"));
   function fill(exercises) {
     if (list.options.length) return;
-    const chapters = Map.groupBy(exercises, ({ chapter }) => chapter);
-    for (const [chapter, own] of chapters)
+    const sorted = [...exercises].sort((a, b) => (a.chapter || "~").localeCompare(b.chapter || "~"));
+    for (const [chapter, own] of Map.groupBy(sorted, (one) => one.chapter))
       list.append(node("optgroup", { label: chapterName(chapter) }, ...own.map(exerciseOption)));
   }
   return { node: node("span", { class: "lv-chooser" }, label, list), fill, chosen: () => list.value };

@@ -36,6 +36,9 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
     await fetchInto(payloads, String(round), `/api/rounds/${round}/exercise`);
     if (phase === "heat" || phase === "readings")
       await fetchInto(reveals, `${round} ${phase}`, `/api/rounds/${round}/reveal`);
+    const kind = payloads.get(String(round))?.exercise.kind;
+    if (phase === "readings" && kind === "rewrite" && state.you.committed)
+      await fetchInto(reveals, `${round} mine`, `/api/rounds/${round}/answer`);
   }
   async function fetchInto(held, key, path) {
     for (let failures = 1; !held.has(key); failures += 1) {
@@ -59,7 +62,19 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   function draw(again = false) {
     const payload = load();
     const reveal = reveals.get(`${state.round} ${state.phase}`);
-    const view = { me, state, payload, reveal, record, save, announce, commit, redraw: () => draw(true) };
+    const mine = reveals.get(`${state.round} mine`);
+    const view = {
+      me,
+      state,
+      payload,
+      reveal,
+      mine,
+      record,
+      save,
+      announce,
+      commit,
+      redraw: () => draw(true),
+    };
     const name = screenOf(state, record, payload, reveal);
     const key = `${name} ${state.round}`;
     if (key === shown && !again && name !== "lobby") return;
@@ -79,7 +94,7 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   }
   async function onSettled(settled) {
     if (settled.round !== state?.round) return;
-    if (settled.sent.revised) reveals.delete(`${state.round} readings`); // with the new score in it
+    if (settled.sent.revised) reveals.delete(`${state.round} mine`); // with the new score in it
     await fetchAll();
     draw(true);
   }
@@ -117,7 +132,7 @@ function arrive(stage, announce) {
 // --- head, foot, and the veil of a pause
 
 function pupilHead(me, state) {
-  const who = node("p", { class: "lv-who" }, say("live.you"), " ", node("b", {}, me.pseudonym));
+  const who = node("p", { class: "lv-who" }, say("live.you"), " ", node("b", {}, nameOf(me)));
   return state.phase === "lobby" ? [brand()] : [brand(), who];
 }
 
@@ -144,6 +159,8 @@ function veil(main) {
   return { set };
 }
 
+// “blue-heron” as one says it.
+const nameOf = ({ pseudonym }) => pseudonym.replaceAll("-", " ");
 const heading = (text) => node("h2", { tabindex: "-1" }, text);
 const card = (...children) => node("section", { class: "lv-card" }, ...children.filter(Boolean));
 
@@ -159,12 +176,11 @@ const SCREENS = {
   ended: endedScreen,
 };
 
-function lobbyScreen({ me, state }) {
+function lobbyScreen({ me }) {
   return card(
     heading(say("live.lobby.title")),
-    node("p", { class: "lv-name" }, me.pseudonym),
+    node("p", { class: "lv-name" }, nameOf(me)),
     node("p", {}, say("live.lobby")),
-    node("p", { class: "slw-small" }, say("live.joined", { n: state.joined })),
   );
 }
 

@@ -13,9 +13,9 @@ function readingsScreen(view) {
 }
 
 function ownResult(view, full) {
-  const { reveal, record, announce } = view;
+  const { record, announce } = view;
   const task = full.exercise;
-  checkedByServer(reveal);
+  checkedByServer(view.mine);
   const answer = { ...withTicks(record), draft: record.draft };
   const revise = () => {
     const work = kindOf(task).restore(record.revised ?? record.first, task);
@@ -29,8 +29,8 @@ function ownResult(view, full) {
 }
 
 // The lenses that check a rewriting run on the teacher's computer; this page only tells of it.
-function checkedByServer({ own }) {
-  const last = own?.scores.revised ?? own?.scores.first;
+function checkedByServer(own) {
+  const last = own?.result?.scores.revised ?? own?.result?.scores.first;
   window.slantwiseCheckRewrite = last && (async () => ({ items: [], passed: last.passed }));
 }
 
@@ -49,10 +49,11 @@ function liveActions({ record }, task, revise) {
   const problem = record.refused.revised?.message;
   const sending = record.revised && !record.sent.revised && !problem;
   const told = problem ?? say(sending ? "live.sending" : "live.readings.kept");
+  const later = task.feedback === "later"; // what it comes to is not told, so there is nothing to revise
   return node(
     "div",
     { class: "slw-commit" },
-    mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
+    later ? null : mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
     node("p", { class: problem ? "slw-problem" : "slw-small" }, told),
   );
 }

@@ -23,7 +23,7 @@ async function call(path, { method = "GET", body, token, timeout = CALL_TIME, si
 }
 
 const isGood = ({ status }) => status >= 200 && status < 300;
-const isForLater = ({ status }) => status === 0 || status === 429 || status >= 500;
+const isForLater = ({ status }) => [0, 408, 429].includes(status) || status >= 500;
 const problemOf = ({ data }) => data?.error?.message ?? say("live.problem");
 const codeOf = ({ data }) => data?.error?.code ?? "";
 

@@ -1,0 +1,363 @@
+"""A lesson in the room: one teacher and three pupils, each in a browser of their own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from slantwise.cli import main
+from slantwise.exercises.answers import read_answers
+
+MARKING, OTHER = "loaded-opening", "trace-half"
+SOON = 15_000  # milliseconds, on a machine that is busy with other things
+
+
+@dataclass
+class Lesson:
+    """A server in a process of its own, which can be killed and started again."""
+
+    root: Path
+    state: Path
+    port: int
+    process: subprocess.Popen[str] | None = None
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> str:
+        """Start it; return the teacher's address."""
+        command = [sys.executable, "-m", "slantwise", "class", "live", MARKING, OTHER]
+        command += ["--port", str(self.port), "--no-browser"]
+        environment = {
+            **os.environ,
+            "SLANTWISE_ROOT": str(self.root),
+            "XDG_STATE_HOME": str(self.state),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line)
+            if found := re.search(r"http://\S+/teach#\S+", line):
+                return found.group()
+        raise AssertionError("".join(self.said))
+
+    def kill(self) -> None:
+        """Stop it as a crash would."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
+
+
+@pytest.fixture
+def lesson(root: Path, tmp_path: Path) -> Iterator[Lesson]:
+    with closing(socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = Lesson(root, tmp_path / "state", port)
+    yield made
+    made.kill()
+
+
+# What the two sides do
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def begin(teacher: Page, lesson: Lesson) -> str:
+    """Open the teacher's page; return the code."""
+    address = lesson.start()
+    teacher.goto(address)
+    words = teacher.locator(".lv-words span")
+    expect(words).to_have_count(4, timeout=SOON)
+    return "-".join(words.all_inner_texts())
+
+
+def join(page: Page, lesson: Lesson, code: str, nickname: str = "") -> str:
+    """Join by typing the code; return the pseudonym."""
+    page.goto(f"{lesson.url}/join")
+    page.get_by_label("The four words").fill(code)
+    if nickname:
+        page.get_by_label("A nickname").fill(nickname)
+    button(page, "Join").click()
+    return page.locator(".lv-name").inner_text(timeout=SOON)
+
+
+def open_exercise(teacher: Page, id: str, name: str = "Open the exercise") -> None:
+    teacher.get_by_label("Exercise", exact=True).select_option(id)
+    button(teacher, name).click()
+
+
+def mark(page: Page, *words: str) -> None:
+    start = page.get_by_role("button", name="start marking")
+    if start.is_visible():
+        start.click()
+    for word in words:
+        page.locator(".slw-w", has_text=word).first.click()
+
+
+def commit(page: Page, name: str = "Commit my marks", sure: str = "Fairly sure") -> None:
+    page.get_by_role("radio", name=sure).last.check()
+    button(page, name).click()
+
+
+def count(teacher: Page) -> Locator:
+    return teacher.locator(".lv-count")
+
+
+def see(page: Page, text: str) -> None:
+    expect(page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=SOON)
+
+
+# The lesson
+
+
+def test_a_lesson_from_the_first_word_to_the_last(
+    new_page: Callable[..., Page],
+    lesson: Lesson,
+    tmp_path: Path,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    teacher = new_page(viewport={"width": 1280, "height": 720})
+    code = begin(teacher, lesson)
+    assert "#" not in teacher.url
+    pupils = [new_page(), new_page(viewport={"width": 360, "height": 740}, has_touch=True), new_page()]
+    names = [
+        join(pupils[0], lesson, code),
+        join(pupils[1], lesson, f"  {code.upper().replace('-', ', ')} ", nickname="Zoë 7b"),
+    ]
+    pupils[2].goto(f"{lesson.url}/join#{code}")
+    button(pupils[2], "Join").click()
+    names.append(pupils[2].locator(".lv-name").inner_text())
+    assert len(set(names)) == 3
+    expect(count(teacher)).to_have_text("3 have joined", timeout=SOON)
+
+    # by keyboard, by touch, by dragging
+    open_exercise(teacher, MARKING)
+    for pupil in pupils:
+        pupil.get_by_role("button", name="start marking").click(timeout=SOON)
+    for _ in range(3):
+        pupils[0].keyboard.press("ArrowRight")
+    pupils[0].keyboard.press("Enter")
+    pupils[1].locator(".slw-w", has_text="well-calculated").tap()
+    first, last = (pupils[2].locator(".slw-w", has_text=w).first for w in ("well-calculated", "move"))
+    first.drag_to(last, source_position={"x": 1, "y": 8})
+    expect(pupils[2].locator(".slw-mine")).not_to_have_count(0)
+    for n, pupil in enumerate(pupils, 1):
+        commit(pupil)
+        see(pupil, "Your marks have arrived.")
+        has = "has" if n == 3 and False else "have"
+        expect(count(teacher)).to_have_text(f"{n} of 3 {has} committed", timeout=SOON)
+    assert all(name not in teacher.content() for name in (*names, "Zoë"))
+
+    button(teacher, "Close").click()
+    for pupil in pupils:
+        see(pupil, "Your teacher opens the next step.")
+        assert pupil.locator("sup").count() == 0
+    button(teacher, "Show the class’s heat map").click()
+    for page in (teacher, *pupils):
+        warm = page.locator(".lv-map .lv-h4", has_text="well-calculated")
+        expect(warm).to_have_text(re.compile(r"well-calculated.*67"), timeout=SOON)
+    assert "slw-u-loaded" not in pupils[0].content()
+    button(teacher, "Show the readings").click()
+    expect(teacher.locator(".lv-map .lv-r4")).not_to_have_count(0, timeout=SOON)
+    for pupil in pupils:
+        expect(pupil.locator(".slw-score")).to_have_count(1, timeout=SOON)
+    before = pupils[1].locator(".slw-score").get_attribute("data-score")
+    button(pupils[1], "Revise my marks").click()
+    mark(pupils[1], "pretext", "unacceptable")
+    commit(pupils[1], "Commit my revised marks")
+    expect(pupils[1].locator(".slw-score")).to_have_count(2, timeout=SOON)
+    assert pupils[1].locator(".slw-score").last.get_attribute("data-score") == before
+
+    # the next round, of another kind, with a pause in it
+    open_exercise(teacher, OTHER, "Next exercise")
+    for pupil in pupils:
+        begun = pupil.get_by_role("button", name="begin")
+        expect(begun.or_(pupil.locator(".slw-links")).first).to_be_visible(timeout=SOON)
+        if begun.is_visible():
+            begun.click()
+        pupil.locator(".slw-links input").first.check()
+    button(teacher, "Pause").click()
+    for pupil in pupils:
+        see(pupil, "What you have done stays as it is.")
+    button(teacher, "Go on").click()
+    for pupil in pupils:
+        expect(pupil.locator(".lv-veil")).to_have_count(0, timeout=SOON)
+        assert pupil.locator(".slw-links input").first.is_checked()
+        pupil.locator(".slw-change input").first.check()
+        commit(pupil, "Commit my answer")
+        see(pupil, "Your answer has arrived.")
+    button(teacher, "Close").click()
+    button(teacher, "Show what the class chose").click()
+    see(teacher, "100 % (3 of 3)")
+    button(teacher, "Show the key").click()
+    expect(teacher.locator(".lv-bar-key")).not_to_have_count(0, timeout=SOON)
+
+    # the end
+    with teacher.expect_download() as exported:
+        button(teacher, "Export the answers").click()
+    button(teacher, "End the lesson").click()
+    button(teacher, "Yes, end it").click()
+    see(teacher, "The lesson has ended")
+    with pupils[1].expect_download(timeout=SOON) as saved:
+        button(pupils[1], "Save my answers").click(timeout=SOON)
+    saved.value.save_as(tmp_path / "own.json")
+    own = read_answers(tmp_path / "own.json")
+    assert [answer.exercise for answer in own] == [MARKING, OTHER]
+    assert own[0].revised
+    exported.value.save_as(tmp_path / "lesson.zip")
+    packed = zipfile.ZipFile(tmp_path / "lesson.zip").namelist()
+    assert not any("names" in name for name in packed)
+    monkeypatch.setenv("SLANTWISE_ROOT", str(root))
+    report = ["class", "report", str(tmp_path / "lesson.zip"), "--out", str(tmp_path / "r.html")]
+    assert main(report) == 0
+
+
+def test_what_was_done_outlives_the_network_and_the_server(chromium: Browser, lesson: Lesson):
+    # No guard on the console here: a browser logs every request that found nobody.
+    contexts = [chromium.new_context() for _ in range(2)]
+    teacher, pupil = (context.new_page() for context in contexts)
+    code = begin(teacher, lesson)
+    name = join(pupil, lesson, code)
+    open_exercise(teacher, MARKING)
+    mark_when_open(pupil, "well-calculated")
+    contexts[1].set_offline(True)
+    see(pupil, "No connection. Your marks are safe here; I keep trying.")
+    mark(pupil, "pretext")
+    commit(pupil)
+    see(pupil, "On its way to your teacher’s computer.")
+    lesson.kill()
+    contexts[1].set_offline(False)
+    see(teacher, "The server does not answer.")
+    lesson.start()
+    see(pupil, "Your marks have arrived.")
+    expect(count(teacher)).to_have_text("1 of 1 has committed", timeout=SOON)
+    pupil.reload()
+    see(pupil, "Your marks are committed")
+    assert name in pupil.locator(".lv-who").inner_text()
+    for context in contexts:
+        context.close()
+
+
+def mark_when_open(page: Page, *words: str) -> None:
+    page.get_by_role("button", name="start marking").wait_for(timeout=SOON)
+    mark(page, *words)
+
+
+def test_a_draft_outlives_a_reload_and_a_second_tab_follows(
+    new_page: Callable[..., Page], lesson: Lesson
+):
+    teacher, first = new_page(), new_page()
+    code = begin(teacher, lesson)
+    name = join(first, lesson, code)
+    open_exercise(teacher, MARKING)
+    mark_when_open(first, "well-calculated")
+    first.reload()
+    expect(first.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
+    second = first.context.new_page()
+    second.goto(f"{lesson.url}/join")
+    expect(second.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
+    assert name in second.locator(".lv-who").inner_text()
+    mark(second, "pretext")
+    expect(first.locator(".slw-w.slw-mine")).to_have_count(2)
+    commit(first)
+    see(second, "Your marks have arrived.")
+    expect(count(teacher)).to_have_text("1 of 1 has committed", timeout=SOON)
+
+
+def test_a_wrong_code_is_told_kindly_and_a_short_one_is_not_sent(
+    chromium: Browser, new_page: Callable[..., Page], lesson: Lesson
+):
+    begin(new_page(), lesson)
+    page = new_page()
+    page.goto(f"{lesson.url}/join")
+    page.get_by_label("The four words").fill("fern river")
+    button(page, "Join").click()
+    see(page, "The code has four words.")
+    context = chromium.new_context()  # a browser logs the 403
+    other = context.new_page()
+    other.goto(f"{lesson.url}/join#fern-river-otter-lamp")
+    button(other, "Join").click()
+    expect(other.get_by_role("alert")).not_to_be_empty(timeout=SOON)
+    assert other.get_by_label("The four words").evaluate("e => e === document.activeElement")
+    context.close()
+
+
+def test_nicknames_stand_in_a_folded_list_and_a_pupil_can_be_taken_out(
+    new_page: Callable[..., Page], chromium: Browser, lesson: Lesson
+):
+    teacher = new_page()
+    code = begin(teacher, lesson)
+    context = chromium.new_context()  # its token is refused in the end, which a browser logs
+    pupil = context.new_page()
+    join(pupil, lesson, code, "<b>Zoë</b>")
+    expect(count(teacher)).to_have_text("1 has joined", timeout=SOON)
+    assert "Zoë" not in teacher.content()
+    teacher.get_by_text("Pupils and nicknames").click()
+    expect(teacher.get_by_role("cell", name="<b>Zoë</b>")).to_be_visible(timeout=SOON)
+    button(teacher, "Take out").click()
+    button(teacher, "Yes, take out").click()
+    expect(count(teacher)).to_have_text("0 have joined", timeout=SOON)
+    see(pupil, "Join with the four words on the screen.")
+    context.close()
+
+
+@pytest.fixture
+def both(new_page: Callable[..., Page], lesson: Lesson) -> Iterator[Any]:
+    teacher, pupil = new_page(), new_page()
+    code = begin(teacher, lesson)
+    yield teacher, pupil, code
+
+
+def test_every_screen_is_accessible_everywhere(
+    both: Any, lesson: Lesson, assert_accessible_everywhere: Callable[[Page], None]
+):
+    teacher, pupil, code = both
+    look = assert_accessible_everywhere
+    look(teacher)
+    pupil.goto(f"{lesson.url}/join")
+    look(pupil)
+    join(pupil, lesson, code)
+    open_exercise(teacher, MARKING)
+    mark_when_open(pupil, "well-calculated", "pretext")
+    look(pupil)
+    button(teacher, "Pause").click()
+    see(pupil, "What you have done stays as it is.")
+    look(pupil)
+    button(teacher, "Go on").click()
+    expect(pupil.locator(".lv-veil")).to_have_count(0, timeout=SOON)
+    commit(pupil)
+    see(pupil, "Your marks have arrived.")
+    look(pupil)
+    look(teacher)
+    button(teacher, "Close").click()
+    button(teacher, "Show the class’s heat map").click()
+    for page in (teacher, pupil):
+        expect(page.locator("sup")).not_to_have_count(0, timeout=SOON)
+        look(page)
+    button(teacher, "Show the readings").click()
+    expect(pupil.locator(".slw-score")).to_have_count(1, timeout=SOON)
+    expect(teacher.locator(".lv-r4")).not_to_have_count(0, timeout=SOON)
+    for page in (teacher, pupil):
+        look(page)
