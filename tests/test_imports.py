@@ -25,6 +25,7 @@ LINES = [
     {"exercises", "evaluation"},
     {"reader", "pytest_plugin"},
     {"output", "doctor", "authoring", "classroom"},
+    {"live"},
     {"book", "schemas", "interchange"},
     {"cli"},
     {"__main__"},

@@ -65,7 +65,7 @@ def test_the_formulas_come_from_one_known_version():
 
 def test_requirements_install_the_project_itself_under_the_pins():
     lines = (ROOT / "requirements.txt").read_text("utf-8").split("\n")
-    assert lines == ["-c constraints.txt", "-e .[test]", ""]
+    assert lines == ["-c constraints.txt", "-e .[live,test]", ""]
 
 
 def test_no_file_in_git_names_a_package_registry():

@@ -166,6 +166,31 @@ def _add_class(commands: "Commands") -> None:
         help="what one pupil is: one file (default), files of one name, or files in one folder",
     )
     report.set_defaults(run=_class_report)
+    _add_class_live(actions)
+
+
+def _add_class_live(actions: "Commands") -> None:
+    live = actions.add_parser(
+        "live",
+        help="a session with a class, on this computer",
+        description="Serve a session: pupils join from phones, mark and commit; you show the "
+        "class. The same command goes on with a session that was not ended.",
+    )
+    live.add_argument("--port", type=_port, help="serve on this port (default: 8420 or the next)")
+    live.add_argument(
+        "--network", action="store_true", help="let pupils in from this computer's network"
+    )
+    live.add_argument(
+        "--book", type=Path, metavar="DIR", help="the built book (default: _build/book, if there)"
+    )
+    live.add_argument(
+        "--exercises", nargs="+", default=[], metavar="ID", help="offer these (default: all)"
+    )
+    live.add_argument("--no-open", action="store_true", help="open no browser")
+    end = live.add_mutually_exclusive_group()
+    end.add_argument("--new", action="store_true", help="throw the kept session away, and begin")
+    end.add_argument("--forget", action="store_true", help="throw it away, and stop there")
+    live.set_defaults(run=_class_live)
 
 
 def _class_report(args: argparse.Namespace) -> int:
@@ -174,6 +199,27 @@ def _class_report(args: argparse.Namespace) -> int:
 
     targets = Targets(args.out, args.csv, args.names)
     return report(args.folder, targets, find_root(), args.pupils)
+
+
+def _class_live(args: argparse.Namespace) -> int:
+    from slantwise.articles import find_root
+    from slantwise.book.serve import show
+    from slantwise.strings import say
+
+    try:
+        from slantwise.live import command
+    except ModuleNotFoundError as error:
+        problem = say("live.missing", name=error.name)
+        raise ContentError("class live", problem, say("live.missing.remedy")) from None
+    root = find_root()
+    if args.forget:
+        return command.forget(root)
+    book = args.book or root / "_build" / "book"
+    if args.book and not (book / "index.html").is_file():
+        raise ContentError(book, "there is no built book here", "Build it: slantwise book")
+    found = book if (book / "index.html").is_file() else None
+    options = command.Options(args.port, args.network, found, args.exercises, args.new)
+    return command.live(options, root, (lambda _: None) if args.no_open else show)
 
 
 # annotate

@@ -39,8 +39,8 @@ class Lesson:
 
     def start(self) -> str:
         """Start it; return the teacher's address."""
-        command = [sys.executable, "-m", "slantwise", "class", "live", MARKING, OTHER]
-        command += ["--port", str(self.port), "--no-browser"]
+        command = [sys.executable, "-m", "slantwise", "class", "live", "--no-open"]
+        command += ["--port", str(self.port), "--exercises", MARKING, OTHER]
         environment = {
             **os.environ,
             "SLANTWISE_ROOT": str(self.root),
@@ -141,7 +141,11 @@ def test_a_lesson_from_the_first_word_to_the_last(
     teacher = new_page(viewport={"width": 1280, "height": 720})
     code = begin(teacher, lesson)
     assert "#" not in teacher.url
-    pupils = [new_page(), new_page(viewport={"width": 360, "height": 740}, has_touch=True), new_page()]
+    pupils = [
+        new_page(),
+        new_page(viewport={"width": 360, "height": 740}, has_touch=True),
+        new_page(),
+    ]
     names = [
         join(pupils[0], lesson, code),
         join(pupils[1], lesson, f"  {code.upper().replace('-', ', ')} ", nickname="Zoë 7b"),
@@ -160,7 +164,9 @@ def test_a_lesson_from_the_first_word_to_the_last(
         pupils[0].keyboard.press("ArrowRight")
     pupils[0].keyboard.press("Enter")
     pupils[1].locator(".slw-w", has_text="well-calculated").tap()
-    first, last = (pupils[2].locator(".slw-w", has_text=w).first for w in ("well-calculated", "move"))
+    first, last = (
+        pupils[2].locator(".slw-w", has_text=w).first for w in ("well-calculated", "move")
+    )
     first.drag_to(last, source_position={"x": 1, "y": 8})
     expect(pupils[2].locator(".slw-mine")).not_to_have_count(0)
     for n, pupil in enumerate(pupils, 1):

@@ -52,12 +52,18 @@ def serve(site: Path, *, port: int | None = None, open_browser: bool = True) -> 
         address = f"http://{HOST}:{server.server_port}/"
         sys.stdout.write(f"Read it at {address}  (Ctrl-C ends)\n")
         sys.stdout.flush()
-        if open_browser and _has_screen():
-            webbrowser.open(address)
+        if open_browser:
+            show(address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             sys.stdout.write("\n")
+
+
+def show(address: str) -> None:
+    """Open an address in the reader's browser, where there is a screen for it."""
+    if _has_screen():
+        webbrowser.open(address)
 
 
 def _has_screen() -> bool:

@@ -44,17 +44,7 @@ def parse_answers(held: bytes, path: Path | str) -> tuple[Answer, ...]:
 
     Raises ContentError as `read_answers` does.
     """
-    source = decode(held, path)
-    try:
-        data = json.loads(
-            source, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_integer
-        )
-    except json.JSONDecodeError as error:
-        problem = f"this is not valid JSON: {error.msg}"
-        raise ContentError(path, problem, _AGAIN, line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise ContentError(path, problem[:200], _AGAIN) from None
+    source, data = parse_json(held, path)
     _check_version(path, source, data)
     try:
         answers = AnswerFile.model_validate(data, strict=True).answers
@@ -68,6 +58,25 @@ def parse_answers(held: bytes, path: Path | str) -> tuple[Answer, ...]:
         raise ContentError(path, problem, remedy + " " + _AGAIN, line=line) from None
     _check_once(path, source, answers)
     return tuple(answers)
+
+
+def parse_json(held: bytes, path: Path | str) -> tuple[str, Any]:
+    """Return JSON from a stranger as text and as data, which keeps to no schema yet.
+
+    Raises ContentError for what is no JSON, or holds what an answer never does.
+    """
+    source = decode(held, path)
+    try:
+        data = json.loads(
+            source, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_integer
+        )
+    except json.JSONDecodeError as error:
+        problem = f"this is not valid JSON: {error.msg}"
+        raise ContentError(path, problem, _AGAIN, line=error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ContentError(path, problem[:200], _AGAIN) from None
+    return source, data
 
 
 def _in_file(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:

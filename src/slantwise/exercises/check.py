@@ -12,7 +12,15 @@ from slantwise.exercises.load import Exercise, list_exercises, load_exercise
 from slantwise.exercises.schema import Answer, AnyAttempt
 from slantwise.tomlfile import nearest
 
-__all__ = ["Outcome", "Result", "check", "check_answer", "check_attempt", "check_loaded"]
+__all__ = [
+    "Outcome",
+    "Result",
+    "check",
+    "check_answer",
+    "check_attempt",
+    "check_fits",
+    "check_loaded",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +68,16 @@ def check_answer(answer: Answer, path: Path | str, root: Path) -> Result:
 
 def check_loaded(answer: Answer, exercise: Exercise, path: Path | str) -> Result:
     """Check one answer to an exercise that is loaded already."""
-    attempts = [a for a in (answer.first, answer.revised) if a is not None]
-    _check_fits(answer, attempts, exercise, path)
+    attempts = check_fits(answer, exercise, path)
     first, *rest = [check_attempt(exercise, attempt) for attempt in attempts]
     return Result(exercise, answer, first, rest[0] if rest else None)
 
 
-def _check_fits(
-    answer: Answer, attempts: list[AnyAttempt], exercise: Exercise, path: Path | str
-) -> None:
-    """Refuse an answer that was given to another version or another text."""
+def check_fits(answer: Answer, exercise: Exercise, path: Path | str) -> list[AnyAttempt]:
+    """Return the attempts in an answer, the first one first.
+
+    Raises ContentError for an answer that was given to another version or another text.
+    """
     if answer.exercise_version != exercise.task.version:
         problem = (
             f"the answer is to version {answer.exercise_version} of “{answer.exercise}”, "
@@ -79,6 +87,8 @@ def _check_fits(
     problem = f"the answer to “{answer.exercise}” does not fit the text"
     if answer.passage != exercise.passage_digest:
         raise ContentError(path, problem + ", which has changed", "Do the exercise again.")
+    attempts = [a for a in (answer.first, answer.revised) if a is not None]
     for attempt in attempts:
         if why := misfit(exercise, attempt):
             raise ContentError(path, f"{problem}: {why}", "The file was changed by hand; undo it.")
+    return attempts

@@ -29,21 +29,20 @@ class Asset:
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Return what stands under ``/live/``, by name."""
+    """Return the pages, and what stands under ``/live/``, by name."""
     scripts = {f"{name}.js": _script(parts) for name, parts in _SCRIPTS.items()}
     styles = {"reader.css": bundle.stylesheet(), "live.css": _part("live.css")}
     made = {name: _asset("text/javascript", text) for name, text in scripts.items()}
     made |= {name: _asset("text/css", text) for name, text in styles.items()}
+    made |= {f"{name}.html": _page(name) for name in _SCRIPTS}
     return made | {"icon.svg": _asset("image/svg+xml", _part("icon.svg"))}
 
 
-@cache
-def page(name: str) -> Asset:
-    """Return the page *join* or *teach*."""
+def _page(name: str) -> Asset:
     text = _part(f"{name}.html")
-    for hole in ("title", "noscript"):
-        words = say(f"live.{hole}.{name}" if hole == "title" else "live.noscript")
-        text = text.replace(f"{{{hole}}}", escape(words))
+    words = {"{title}": say(f"live.title.{name}"), "{noscript}": say("live.noscript")}
+    for hole, told in words.items():
+        text = text.replace(hole, escape(told))
     return _asset("text/html", text)
 
 

@@ -100,7 +100,7 @@ async function exportAnswers({ token, announce }, names, tell) {
   if (!isGood(made)) return tell(made.status === 0 ? say("live.teach.lost") : problemOf(made));
   const link = node("a", {
     href: URL.createObjectURL(await made.raw.blob()),
-    download: "slantwise-lesson.zip",
+    download: "class-answers.zip",
   });
   document.body.append(link);
   link.click();

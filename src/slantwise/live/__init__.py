@@ -1,0 +1,1 @@
+"""The lesson as it happens: a session on the teacher's laptop, and pupils who join it."""

@@ -1,0 +1,149 @@
+"""Running the server: its socket, its patience with slow connections, and a clean end."""
+
+import asyncio
+import os
+import signal
+import socket
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from slantwise.errors import ContentError
+from slantwise.live.place import HOST
+from slantwise.live.polls import Polls
+
+DEFAULT_PORT = 8420
+HEAD_SECONDS = 10.0  # in which the head of a request must have come
+IDLE_SECONDS = 30  # for which a connection may wait between two requests
+MOST_CONNECTIONS = 2_000
+MOST_OF_ONE = 1_400  # from one address; a class may sit behind one
+_TRIES = 20
+
+
+def bind(port: int | None, kept: int | None, *, network: bool) -> socket.socket:
+    """Return a bound socket: on ``port``, on that of the session that goes on, or a free one.
+
+    Raises ContentError where it is taken.
+    """
+    host = "0.0.0.0" if network else HOST  # noqa: S104 - asked for, and told
+    wanted = port or kept
+    for number in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + _TRIES):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name != "nt":  # on Windows it would let two servers share one port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, number))
+            made.listen(1024)
+        except OSError:
+            made.close()
+            continue
+        return made
+    if not wanted:
+        raise ContentError(host, "no port is free", "Name another one with --port.")
+    remedy = "Stop what uses it, or name another one with --port."
+    if kept and not port:
+        remedy += " Pupils who joined would have to join again there."
+    raise ContentError(host, f"port {wanted} is taken", remedy)
+
+
+def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
+    """Serve until Ctrl-C, or until the program is told to end."""
+    _more_files()
+    config = uvicorn.Config(
+        app,
+        http=_Patient,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=32_768,
+    )
+    # uvicorn raises the signal once more when it has shut down; both then end the same way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        _Server(config, polls).run([held])
+
+
+def _more_files() -> None:
+    """Let the program hold a connection for every pupil where the system's limit is low."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4_096 if hard == resource.RLIM_INFINITY else min(4_096, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+class _Server(uvicorn.Server):
+    """A server that answers all who wait before it stops."""
+
+    def __init__(self, config: uvicorn.Config, polls: Polls) -> None:
+        super().__init__(config)
+        self._polls = polls
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop at a signal."""
+        asyncio.get_running_loop().call_soon_threadsafe(self._polls.close)
+        super().handle_exit(sig, frame)
+
+
+class _Patient(H11Protocol):
+    """A connection that must say within some seconds what it wants."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._head: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request, unless there are too many connections."""
+        super().connection_made(transport)
+        address = _client(self)
+        same = sum(_client(other) == address for other in self.connections)
+        if len(self.connections) > MOST_CONNECTIONS or same > MOST_OF_ONE:
+            transport.abort()
+            return
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; go on waiting where it is not the whole head yet."""
+        before = self.cycle
+        super().data_received(data)
+        if self.cycle is not before:
+            self._stop_waiting()
+        elif self._head is None and (before is None or before.response_complete):
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._head = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+
+    def _stop_waiting(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
+
+    def _too_slow(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.abort()
+
+
+def _client(connection: object) -> str:
+    """Return the address at the other end."""
+    client = getattr(connection, "client", None)
+    return client[0] if client else ""
