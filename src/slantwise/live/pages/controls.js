@@ -52,7 +52,8 @@ function makeControls(desk, act) {
     const key = step === "heat" || step === "readings" ? `${step}${form}` : step;
     main.hidden = over;
     if (!over) main.textContent = say(`live.step.${key}`);
-    hint.textContent = say(over ? "live.does.ended" : `live.does.${paused ? "paused" : key}`);
+    const does = over ? "ended" : paused ? "paused" : key;
+    hint.textContent = say(`live.does.${does}`);
     reopen.hidden = phase !== "closed";
     pause.hidden = over || phase === "lobby";
     pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");

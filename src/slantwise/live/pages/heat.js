@@ -31,7 +31,7 @@ function markPicture(payload, reveal, { own, key, prompts }) {
     {},
     noticeOf(payload),
     map,
-    heatLegend(words, key),
+    heatLegend(words, key && payload.exercise.items),
     heatList(runs, reveal.committed),
   );
   const talk = prompts ? promptBox(markPrompts(payload, reveal, runs), markPrompt) : null;
@@ -104,7 +104,7 @@ function heatLegend(words, key) {
     `lv-h${i + 1}`,
     say("class.heat.step", { low: percent(low), high: percent(edges[i]) }),
   ]);
-  const lines = key ? LINES.map((low, i) => [`lv-r${i + 1}`, say(`live.lines.${i + 1}`)]).slice(1) : [];
+  const lines = key ? readingLines(key) : [];
   const own = words.some((word) => word.own) ? [["lv-own", say("result.yours")]] : [];
   const listed = [...tints, ...lines, ...own].map(([style, text]) =>
     node("li", {}, node("span", { class: style }, say("class.heat.sample")), ` ${text}`),
@@ -116,6 +116,13 @@ function heatLegend(words, key) {
     node("p", { class: "slw-small" }, told),
     node("ul", {}, ...listed),
   );
+}
+
+// One line for each number of readings that can agree.
+function readingLines([{ of }]) {
+  const counts = Array.from({ length: of }, (_, i) => i + 1);
+  const byLine = new Map(counts.map((n) => [stepOf(n / of, LINES), n]));
+  return [...byLine].map(([line, n]) => [`lv-r${line}`, say("class.heat.votes", { n, of })]);
 }
 
 // --- passages: neighbouring words that some of the class marked

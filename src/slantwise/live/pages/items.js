@@ -91,7 +91,7 @@ const tags = (right, mine) =>
 
 // A width set through the style's own object: the page's policy allows no style in an attribute.
 function bar(n, of) {
-  const inner = node("span", { class: "lv-bar-fill" });
+  const inner = node("span", { class: "lv-bar-fill", hidden: !n });
   inner.style.width = `${of ? (100 * n) / of : 0}%`;
   return node("span", { class: "lv-bar-rail", "aria-hidden": "true" }, inner);
 }

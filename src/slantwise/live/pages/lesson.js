@@ -236,7 +236,7 @@ function waitingScreen({ state, payload, record }) {
   return node(
     "div",
     {},
-    card(heading(say(committed ? `live.committed.${noun}` : "live.closed.title")), ...told, para(next)),
+    card(heading(committed ? say(`live.committed.${noun}`) : say("live.closed.title")), ...told, para(next)),
     record.first ? ownWork(payload, record.first) : null,
   );
 }
@@ -246,8 +246,8 @@ const isCounted = (record) => Boolean(record.first && !record.refused.first);
 function committedParts({ sent, refused }, noun) {
   if (refused.first)
     return [node("p", { class: "slw-problem" }, refused.first.message), para(say("live.refused"))];
-  const key = sent.first ? `live.sent.${noun}` : "live.sending";
-  return [node("p", { class: sent.first ? "lv-sent" : "lv-sending", role: "status" }, say(key))];
+  const told = sent.first ? say(`live.sent.${noun}`) : say("live.sending");
+  return [node("p", { class: sent.first ? "lv-sent" : "lv-sending", role: "status" }, told)];
 }
 
 // One's own marks in the text, to look at again while one waits.
@@ -262,7 +262,7 @@ function heatScreen({ payload, reveal, record }) {
   return node(
     "div",
     {},
-    card(heading(say(heatTitle(payload))), node("p", {}, say("live.heat.lead"))),
+    card(heading(heatTitle(payload)), node("p", {}, say("live.heat.lead"))),
     classPicture(payload, reveal, { own: record.first }),
   );
 }

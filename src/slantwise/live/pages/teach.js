@@ -17,11 +17,12 @@ function teachPage(root) {
   const { region, announce } = liveRegion();
   const screen = node("div", { class: "lv-screen" });
   const { line, link } = linkLine("live.teach.lost");
-  root.append(line, screen, region);
+  const banner = node("p", { class: "lv-banner", role: "status", hidden: true });
+  root.append(line, banner, screen, region);
   const token = teacherToken();
   const stranger = () => screen.replaceChildren(cardOf("live.teach.stranger.title", "live.teach.stranger"));
   if (!token) return stranger();
-  const desk = { token, screen, announce, link, root, session: null, state: null, stranger };
+  const desk = { token, screen, banner, announce, link, root, session: null, state: null, stranger };
   return teaching(desk);
 }
 
@@ -50,6 +51,8 @@ async function teaching(desk) {
     desk.session ??= await readSession(desk);
     if (!desk.session) return;
     controls.set(state);
+    desk.banner.hidden = !state.paused;
+    desk.banner.textContent = state.paused ? say("live.paused.title") : "";
     list.refresh();
     const { round, phase } = state;
     const inRound = !["lobby", "ended"].includes(phase);
@@ -86,8 +89,8 @@ async function readSession({ token, stranger }) {
 
 const TEACHER_SCREENS = {
   lobby: ({ desk }) => [joinScreen(desk)],
-  marking: (view) => [roundHead(view), countBox("live.count"), joinStrip(view.desk)],
-  closed: (view) => [roundHead(view), countBox("live.count.closed"), node("p", {}, say("live.closed.teach"))],
+  marking: (view) => [roundHead(view), countBox("open"), joinStrip(view.desk)],
+  closed: (view) => [roundHead(view), countBox("closed"), node("p", {}, say("live.closed.teach"))],
   heat: (view) => [roundHead(view), classPicture(view.payload, view.reveal, { prompts: true })],
   readings: (view) => [roundHead(view), readingsPicture(view)],
   ended: () => [cardOf("live.teach.ended.title", "live.teach.ended")],
@@ -117,9 +120,16 @@ function countBox(key) {
   return node("section", { class: "lv-counted" }, words, bar);
 }
 
-function refreshCounts(screen, { joined, committed }) {
+const COUNTS = {
+  joined: ({ joined }) => say("live.joined", { n: joined }),
+  open: ({ joined, committed }) => say("live.count", { n: joined, done: committed ?? 0 }),
+  closed: ({ joined, committed }) => say("live.count.closed", { n: joined, done: committed ?? 0 }),
+};
+
+function refreshCounts(screen, state) {
+  const { joined, committed } = state;
   for (const words of screen.querySelectorAll("[data-count]"))
-    words.textContent = say(words.dataset.count, { n: joined, done: committed ?? 0 });
+    words.textContent = COUNTS[words.dataset.count](state);
   for (const bar of screen.querySelectorAll("progress")) {
     bar.max = Math.max(1, joined);
     bar.value = committed ?? 0;
@@ -142,7 +152,7 @@ function joinScreen(desk) {
       ...addressLines(session),
       node("p", { class: "lv-label" }, say("live.teach.words")),
       node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
-      node("p", { class: "lv-count", "data-count": "live.joined" }),
+      node("p", { class: "lv-count", "data-count": "joined" }),
     ),
     qr,
   );
