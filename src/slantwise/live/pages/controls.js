@@ -32,15 +32,17 @@ function makeControls(desk, act) {
   );
   let resting = false;
 
+  function rest(now) {
+    resting = now;
+    main.setAttribute("aria-disabled", String(now)); // not disabled: it would lose the focus
+  }
   async function press() {
     if (resting) return;
-    resting = true;
+    rest(true);
     const step = NEXT_STEP[desk.state.phase];
     const takes = step === "open" || step === "next";
     await act(step, takes ? { exercise: chooser.chosen() } : {});
-    setTimeout(() => {
-      resting = false;
-    }, REST);
+    setTimeout(() => rest(false), REST);
   }
   function tell(text) {
     problem.textContent = text;
@@ -157,7 +159,7 @@ function pupilList(desk) {
     return node(
       "tr",
       {},
-      node("th", { scope: "row" }, pseudonym),
+      node("th", { scope: "row" }, pseudonym.replaceAll("-", " ")),
       node("td", { dir: "auto" }, nickname || say("live.pupils.none")),
       node("td", {}, say(committed ? "live.pupils.yes" : "live.pupils.not_yet")),
       node("td", {}, ...confirmed("remove", remove)),

@@ -71,8 +71,8 @@ function barGroup({ title, lead, options }, of) {
       "li",
       { class: right ? "lv-bar lv-bar-key" : "lv-bar" },
       node("span", { class: "lv-bar-name" }, label, ...tags(right, mine)),
-      node("span", { class: "lv-bar-count" }, say("live.share", { share: PER_CENT(n, of), n, of })),
       bar(n, of),
+      node("span", { class: "lv-bar-count" }, say("live.share", { share: PER_CENT(n, of), n, of })),
     ),
   );
   return node(

@@ -76,7 +76,7 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
       redraw: () => draw(true),
     };
     const name = screenOf(state, record, payload, reveal);
-    const key = `${name} ${state.round}`;
+    const key = `${name} ${state.round} ${state.phase}`;
     if (key === shown && !again && name !== "lobby") return;
     const focus = shown !== "" && key !== shown;
     shown = key;

@@ -7,9 +7,10 @@ function readingsScreen(view) {
   const revising = isCounted(record) && record.draft.phase === "do";
   if (revising) steppedInto(stage, { ...view, payload: full }, "revised");
   else stage.append(isCounted(record) ? ownResult(view, full) : readingsAlone(view, full));
-  const picture = classPicture(full, reveal, { key: true });
-  const again = fold(heatTitle(payload), { class: "slw-fold lv-again" }, picture);
-  return node("div", {}, exerciseFrame(full, stage), revising ? null : again);
+  const shown = revising || (!isCounted(record) && full.exercise.kind !== "mark");
+  const picture = shown ? null : classPicture(full, reveal, { key: true, own: record.first });
+  const again = picture && fold(heatTitle(payload), { class: "slw-fold lv-again" }, picture);
+  return node("div", {}, exerciseFrame(full, stage), again);
 }
 
 function ownResult(view, full) {
@@ -34,15 +35,16 @@ function checkedByServer(own) {
   window.slantwiseCheckRewrite = last && (async () => ({ items: [], passed: last.passed }));
 }
 
-// For somebody who did not commit: what the readings say, and no score.
-function readingsAlone({ announce }, full) {
-  const task = full.exercise;
-  const kind = kindOf(task);
-  const attempt = { ...kind.attempt(full, kind.blank(task)), certainty: 1 };
-  const { signal } = new AbortController();
-  const own = { payload: full, task, answer: { first: null }, save: () => {}, announce, signal };
+// For somebody who did not commit: what the readings say, and nothing about oneself.
+function readingsAlone({ reveal, announce }, full) {
   const told = node("p", { class: "slw-step" }, say("live.readings.alone"));
-  return node("div", {}, told, ...kind.result({ ...own, attempt, outcome: checkAttempt(task, attempt) }));
+  if (full.exercise.kind !== "mark") return node("div", {}, told, classPicture(full, reveal, { key: true }));
+  const task = full.exercise;
+  const attempt = { marks: [], certainty: 1 };
+  const outcome = checkAttempt(task, attempt);
+  const { signal } = new AbortController();
+  const [, legend, text] = markResult({ payload: full, task, attempt, outcome, announce, signal });
+  return node("div", {}, told, legend, text);
 }
 
 function liveActions({ record }, task, revise) {
