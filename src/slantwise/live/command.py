@@ -57,7 +57,9 @@ def live(options: Options, root: Path, show: Callable[[str], None]) -> int:
 def _tell(room: Room, place: Place, teach: str, *, resumed: bool) -> None:
     """Say where everybody finds what, and who can reach it."""
     console = Console(file=sys.stdout, soft_wrap=True, highlight=False, markup=False)
-    if resumed:
+    if resumed and room.session.phase == "ended":
+        console.print(say("live.resumed.ended"))
+    elif resumed:
         console.print(say("live.resumed", n=len(room.pupils)))
     console.print(say("live.teacher", address=teach))
     for address in place.addresses():

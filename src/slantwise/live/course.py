@@ -41,11 +41,14 @@ class Course:
     _loaded: dict[str, Exercise] = field(default_factory=dict)
     _shown: dict[str, Packed] = field(default_factory=dict)
 
+    def offered(self, id: str) -> None:
+        """Raise Refused for an exercise that the teacher may not choose."""
+        if id not in self.ids:
+            raise Refused(422, "unknown_exercise", id=id[:80])
+
     def load(self, id: str) -> Exercise:
-        """Return an exercise; raises Refused for one that was not offered."""
+        """Return an exercise; raises ContentError."""
         if id not in self._loaded:
-            if id not in self.ids:
-                raise Refused(422, "unknown_exercise", id=id[:80])
             self._loaded[id] = load_exercise(id, self.root)
         return self._loaded[id]
 

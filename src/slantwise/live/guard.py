@@ -18,7 +18,6 @@ from slantwise.live.session import Refused
 
 MOST_BYTES = 256_000  # of a body
 BODY_SECONDS = 15.0  # in which a body must have come
-STALL_SECONDS = 30.0  # for which a reader may take nothing
 MOST_AT_ONCE = 2_500  # requests, long polls among them
 
 STRICT = (
@@ -36,7 +35,7 @@ _HEADERS = {
 
 
 class Gone(Exception):  # noqa: N818 - nobody is at fault
-    """The other end has left, or takes nothing: there is nobody to answer."""
+    """The other end has left: there is nobody to answer."""
 
 
 # --- how often --------------------------------------------------------------------------
@@ -196,7 +195,7 @@ def _once(body: bytes, receive: Receive) -> Receive:
 
 
 class _Answer:
-    """Sends an answer with the headers of all answers, and leaves one who takes nothing."""
+    """Sends an answer with the headers of all answers."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -206,15 +205,7 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
-        try:
-            async with asyncio.timeout(STALL_SECONDS):
-                await self._send(message)
-        except TimeoutError:
-            raise Stalled from None
-
-
-class Stalled(Exception):  # noqa: N818 - it ends a connection, and is no fault of ours
-    """Whoever asked does not take the answer: the connection is to be cut."""
+        await self._send(message)
 
 
 def error_body(code: str, message: str) -> dict[str, dict[str, str]]:

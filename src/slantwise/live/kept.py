@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 from slantwise.live import tables
 from slantwise.live.codes import new_code
-from slantwise.live.store import Store, remove
+from slantwise.live.store import DamagedError, Store, remove
 
 
 def folder(root: Path) -> Path:
@@ -27,7 +28,8 @@ def forget(root: Path) -> int:
     """Delete what is kept of this course; raises ContentError where it is in use."""
     found = sorted(folder(root).glob("*.sqlite3"))
     for path in found:
-        Store(path, tables.SCHEMA).close()  # it is nobody else's
+        with suppress(DamagedError):
+            Store(path, tables.SCHEMA).close()  # it is nobody else's
         remove(path)
     return len(found)
 

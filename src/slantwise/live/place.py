@@ -53,7 +53,7 @@ def qr_svg(link: str) -> bytes:
     """Return a link as a QR code, in SVG without a style or a script."""
     held = io.BytesIO()
     segno.make(link, error="m").save(
-        held, kind="svg", scale=8, xmldecl=False, svgclass=None, lineclass=None
+        held, kind="svg", scale=8, xmldecl=False, light="#fff", svgclass=None, lineclass=None
     )
     return held.getvalue()
 

@@ -8,7 +8,8 @@ from typing import Any
 from slantwise.annotation import Span
 from slantwise.classroom.gather import Row, row
 from slantwise.classroom.marked import Heat, Place, heat
-from slantwise.exercises.check import Result, check_loaded
+from slantwise.errors import ContentError
+from slantwise.exercises.check import Result, check_fits, check_loaded
 from slantwise.exercises.feedback import feedback
 from slantwise.exercises.load import Exercise, Marking
 from slantwise.exercises.schema import (
@@ -65,6 +66,15 @@ def own(exercise: Exercise, answer: Answer) -> Payload:
         if outcome is not None
     }
     return {"scores": scores, "feedback": [line for line in lines if line]}
+
+
+def fits(exercise: Exercise, answer: Answer) -> bool:
+    """Tell whether an answer is to the exercise as it is now: it may be newer than the session."""
+    try:
+        check_fits(answer, exercise, "the answer")
+    except ContentError:
+        return False
+    return True
 
 
 def check(exercise: Exercise, answer: Answer) -> Result:

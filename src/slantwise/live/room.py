@@ -132,7 +132,8 @@ class Room:
         exercise = self.course.load(reached.exercise)
 
         def made() -> Packed:
-            answers = handed.by_pupil(stored)
+            given = handed.by_pupil(stored).items()
+            answers = {id: answer for id, answer in given if reveal.fits(exercise, answer)}
             whole = reached.phase == "readings"
             found = (reveal.with_readings if whole else reveal.of_class)(exercise, answers)
             return pack_json({"phase": reached.phase, "round": reached.round, **found})
@@ -148,7 +149,8 @@ class Room:
         answer = handed.joined(kept["first"], kept.get("revised"))
         exercise = self.course.load(reached.exercise)
         told = reached.phase == "readings"
-        result = await asyncio.to_thread(reveal.own, exercise, answer) if told else None
+        fits = told and reveal.fits(exercise, answer)
+        result = await asyncio.to_thread(reveal.own, exercise, answer) if fits else None
         return {"answer": json.loads(answer.model_dump_json()), "result": result}
 
     # --- what they do -------------------------------------------------------------------
@@ -175,7 +177,7 @@ class Room:
     async def act(self, action: Action, seen: int, exercise: str | None) -> None:
         """Do what a teacher asks for."""
         if exercise is not None:
-            self.course.load(exercise)
+            self.course.offered(exercise)
         await self.store.do(
             lambda connection: tables.take_action(connection, action, seen, exercise), self._moved
         )
@@ -253,9 +255,11 @@ def open_room(store: Store, course: Course, code: str) -> Room:
     now = store.now(tables.session)
     room = Room(store, course, code, now, now.version)
     room.rounds = store.now(tables.rounds)
+    for reached in room.rounds.values():  # a kept session may have other exercises than are offered
+        course.load(reached.exercise)
     room.teachers = store.now(tables.teachers)
     for pupil in store.now(tables.pupils):
-        room.pupils[pupil.id] = _Seen(pupil)
+        room.pupils[pupil.id] = _Seen(pupil, now.version)  # no number goes back by a restart
         room.tokens[pupil.token] = pupil.id
     for stored in store.now(lambda connection: tables.answers(connection, now.round)):
         seen = room.pupils[stored.pupil]

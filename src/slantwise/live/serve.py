@@ -1,6 +1,7 @@
 """Running the server: its socket, its patience with slow connections, and a clean end."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -8,20 +9,28 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from slantwise.errors import ContentError
+from slantwise.live.guard import error_body
 from slantwise.live.place import HOST
 from slantwise.live.polls import Polls
+from slantwise.live.session import Refused
 
 DEFAULT_PORT = 8420
 HEAD_SECONDS = 10.0  # in which the head of a request must have come
+STALL_SECONDS = 30.0  # for which the other end may take nothing of an answer
 IDLE_SECONDS = 30  # for which a connection may wait between two requests
 MOST_CONNECTIONS = 2_000
 MOST_OF_ONE = 1_400  # from one address; a class may sit behind one
 _TRIES = 20
+_BAD_REQUEST = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nCache-Control: no-store\r\n"
+    b"X-Content-Type-Options: nosniff\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+)
 
 
 def bind(port: int | None, kept: int | None, *, network: bool) -> socket.socket:
@@ -53,6 +62,17 @@ def bind(port: int | None, kept: int | None, *, network: bool) -> socket.socket:
 def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
     """Serve until Ctrl-C, or until the program is told to end."""
     _more_files()
+    server = made(app, polls)
+    # uvicorn raises the signal once more when it has shut down; all then end the same way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):  # the window was closed
+        signal.signal(signal.SIGHUP, server.handle_exit)
+    with suppress(KeyboardInterrupt):
+        server.run([held])
+
+
+def made(app: ASGIApp, polls: Polls) -> uvicorn.Server:
+    """Return the server, not running yet."""
     config = uvicorn.Config(
         app,
         http=_Patient,
@@ -68,10 +88,7 @@ def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=32_768,
     )
-    # uvicorn raises the signal once more when it has shut down; both then end the same way.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        _Server(config, polls).run([held])
+    return _Server(config, polls)
 
 
 def _more_files() -> None:
@@ -100,11 +117,12 @@ class _Server(uvicorn.Server):
 
 
 class _Patient(H11Protocol):
-    """A connection that must say within some seconds what it wants."""
+    """A connection that must say within some seconds what it wants, and take the answer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._head: asyncio.TimerHandle | None = None
+        self._stall: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request, unless there are too many connections."""
@@ -128,7 +146,34 @@ class _Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the clock."""
         self._stop_waiting()
+        self.resume_writing()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait for the other end to take what was sent."""
+        super().pause_writing()
+        self._stall = self.loop.call_later(STALL_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on sending."""
+        super().resume_writing()
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None
+
+    def timeout_keep_alive_handler(self) -> None:
+        """End an idle connection; one that has not even taken the last answer is cut."""
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        super().timeout_keep_alive_handler()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's sentence
+        """Answer what is no HTTP in the shape of all errors."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            refused = Refused(400, "http")
+            body = json.dumps(error_body(refused.code, refused.message)).encode()
+            self.transport.write(_BAD_REQUEST % len(body) + body)
+        self.transport.close()
 
     def _wait(self) -> None:
         self._head = self.loop.call_later(HEAD_SECONDS, self._too_slow)

@@ -20,6 +20,18 @@ _POLICY = (
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+# Named here: what a system says of these differs, and a browser refuses a script of a wrong kind.
+_KINDS = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+}
+_BYTES = "application/octet-stream"
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _SRC = re.compile(rb"\bsrc\s*=", re.IGNORECASE)
 
@@ -31,7 +43,8 @@ def router(book: Path | None) -> APIRouter:
 
     @made.get("/{path:path}")
     async def page(path: str, request: Request) -> Response:
-        if path.startswith(("api/", "live/")):
+        # A service worker of the book would stand between its browser and the session as well.
+        if path.startswith(("api/", "live/")) or "service-worker" in request.headers:
             raise Refused(404, "nothing_here")
         if root is None:
             if path:
@@ -48,12 +61,16 @@ def _file(root: Path, path: str, request: Request) -> Response:
         raise Refused(404, "nothing_here")
     if found.is_dir():
         return RedirectResponse(f"{request.url.path}/", status_code=307)
-    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-    hashes = _hashes(found, found.stat().st_mtime_ns) if kind == "text/html" else ""
+    about = found.stat()
+    kind = _KINDS.get(found.suffix) or mimetypes.guess_type(found.name)[0] or _BYTES
+    hashes = _hashes(found, about.st_mtime_ns) if found.suffix == ".html" else ""
     headers = {
         "content-security-policy": _POLICY.format(hashes=hashes),
         "cache-control": "no-cache",
+        "etag": f'"{about.st_mtime_ns:x}-{about.st_size:x}"',
     }
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
     return FileResponse(found, media_type=kind, headers=headers)
 
 

@@ -36,12 +36,17 @@ class _Job:
     error: Exception | None = None
 
 
+class DamagedError(ContentError):
+    """The file is no database that could be used."""
+
+
 class Store:
     """A database that is written by one thread, in the order in which work is handed in."""
 
     def __init__(self, path: Path, schema: str) -> None:
         """Open or make the file; raises ContentError where another program has it."""
         self.path = path
+        self.closed = False
         self._connection = _open(path, schema)
         self._queue: queue.Queue[_Job | None] = queue.Queue(_WAITING)
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
@@ -72,6 +77,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what waits, and close the file."""
+        self.closed = True
         self._queue.put(None)
         self._thread.join()
         self._connection.close()
@@ -152,7 +158,7 @@ def _open(path: Path, schema: str) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         remedy = "Start anew with --new; what was in it is lost."
-        raise ContentError(path, f"this file is damaged ({error})", remedy) from None
+        raise DamagedError(path, f"this file is damaged ({error})", remedy) from None
     return connection
 
 
