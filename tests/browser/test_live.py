@@ -31,6 +31,7 @@ class Lesson:
     port: int
     process: subprocess.Popen[str] | None = None
     said: list[str] = field(default_factory=list)
+    address: str = ""
 
     @property
     def url(self) -> str:
@@ -65,12 +66,24 @@ class Lesson:
             self.process.stdout.close()
 
 
-@pytest.fixture
-def lesson(root: Path, tmp_path: Path) -> Iterator[Lesson]:
+def free_port() -> int:
     with closing(socket()) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = Lesson(root, tmp_path / "state", port)
+        port: int = free.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def lesson(root: Path, tmp_path: Path) -> Iterator[Lesson]:
+    made = Lesson(root, tmp_path / "state", free_port())
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="module")
+def shared(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lesson]:
+    """One lesson for the tests that need no whole one of their own."""
+    made = Lesson(root, tmp_path_factory.mktemp("state"), free_port())
     yield made
     made.kill()
 
@@ -84,8 +97,8 @@ def button(page: Page, name: str) -> Locator:
 
 def begin(teacher: Page, lesson: Lesson) -> str:
     """Open the teacher's page; return the code."""
-    address = lesson.start()
-    teacher.goto(address)
+    lesson.address = lesson.address or lesson.start()
+    teacher.goto(lesson.address)
     words = teacher.locator(".lv-words span")
     expect(words).to_have_count(4, timeout=SOON)
     return "-".join(words.all_inner_texts())
@@ -269,39 +282,18 @@ def mark_when_open(page: Page, *words: str) -> None:
     mark(page, *words)
 
 
-def test_a_draft_outlives_a_reload_and_a_second_tab_follows(
-    lesson: Lesson, new_page: Callable[..., Page]
-):
-    teacher, first = new_page(), new_page()
-    code = begin(teacher, lesson)
-    name = join(first, lesson, code)
-    open_exercise(teacher, MARKING)
-    mark_when_open(first, "well-calculated")
-    first.reload()
-    expect(first.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
-    second = first.context.new_page()
-    second.goto(f"{lesson.url}/join")
-    expect(second.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
-    assert name in second.locator(".lv-who").inner_text()
-    mark(second, "pretext")
-    expect(first.locator(".slw-w.slw-mine")).to_have_count(2)
-    commit(first)
-    see(second, "Your marks have arrived.")
-    expect(count(teacher)).to_have_text("1 of 1 has committed", timeout=SOON)
-
-
 def test_a_wrong_code_is_told_kindly_and_a_short_one_is_not_sent(
-    chromium: Browser, lesson: Lesson, new_page: Callable[..., Page]
+    chromium: Browser, shared: Lesson, new_page: Callable[..., Page]
 ):
-    begin(new_page(), lesson)
+    begin(new_page(), shared)
     page = new_page()
-    page.goto(f"{lesson.url}/join")
+    page.goto(f"{shared.url}/join")
     page.get_by_label("The four words").fill("fern river")
     button(page, "Join").click()
     see(page, "The code has four words.")
     context = chromium.new_context()  # a browser logs the 403
     other = context.new_page()
-    other.goto(f"{lesson.url}/join#fern-river-otter-lamp")
+    other.goto(f"{shared.url}/join#fern-river-otter-lamp")
     button(other, "Join").click()
     expect(other.get_by_role("alert")).not_to_be_empty(timeout=SOON)
     assert other.get_by_label("The four words").evaluate("e => e === document.activeElement")
@@ -309,13 +301,13 @@ def test_a_wrong_code_is_told_kindly_and_a_short_one_is_not_sent(
 
 
 def test_nicknames_stand_in_a_folded_list_and_a_pupil_can_be_taken_out(
-    lesson: Lesson, new_page: Callable[..., Page], chromium: Browser
+    shared: Lesson, new_page: Callable[..., Page], chromium: Browser
 ):
     teacher = new_page()
-    code = begin(teacher, lesson)
+    code = begin(teacher, shared)
     context = chromium.new_context()  # its token is refused in the end, which a browser logs
     pupil = context.new_page()
-    join(pupil, lesson, code, "<b>Zoë</b>")
+    join(pupil, shared, code, "<b>Zoë</b>")
     expect(count(teacher)).to_have_text("1 has joined", timeout=SOON)
     assert "Zoë" not in teacher.content()
     teacher.get_by_text("Pupils and nicknames").click()
@@ -325,6 +317,27 @@ def test_nicknames_stand_in_a_folded_list_and_a_pupil_can_be_taken_out(
     expect(count(teacher)).to_have_text("0 have joined", timeout=SOON)
     see(pupil, "Join with the four words on the screen.")
     context.close()
+
+
+def test_a_draft_outlives_a_reload_and_a_second_tab_follows(
+    shared: Lesson, new_page: Callable[..., Page]
+):
+    teacher, first = new_page(), new_page()
+    code = begin(teacher, shared)
+    name = join(first, shared, code)
+    open_exercise(teacher, MARKING)
+    mark_when_open(first, "well-calculated")
+    first.reload()
+    expect(first.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
+    second = first.context.new_page()
+    second.goto(f"{shared.url}/join")
+    expect(second.locator(".slw-mine")).to_have_text("well-calculated", timeout=SOON)
+    assert name in second.locator(".lv-who").inner_text()
+    mark(second, "pretext")
+    expect(first.locator(".slw-w.slw-mine")).to_have_count(2)
+    commit(first)
+    see(second, "Your marks have arrived.")
+    expect(count(teacher)).to_have_text("1 of 1 has committed", timeout=SOON)
 
 
 @pytest.fixture
