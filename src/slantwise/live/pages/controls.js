@@ -50,8 +50,7 @@ function makeControls(desk, act) {
   function set({ phase, paused, exercise }) {
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
-    const form = exercise && exercise.kind !== "mark" ? ".items" : "";
-    const key = step === "heat" || step === "readings" ? `${step}${form}` : step;
+    const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
     main.hidden = over;
     if (!over) main.textContent = say(`live.step.${key}`);
     const does = over ? "ended" : paused ? "paused" : key;

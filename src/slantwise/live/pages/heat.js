@@ -17,7 +17,10 @@ function classPicture(payload, reveal, options) {
   return node("section", { class: "lv-class" }, ...parts(payload, reveal, options).filter(Boolean));
 }
 
-const heatTitle = ({ exercise }) => say(exercise.kind === "mark" ? "live.heat.title" : "live.items.title");
+// What the class does in an exercise: it marks, chooses or writes.
+const isWritten = (kind) => kind === "rewrite" || kind === "reflect";
+const deedOf = ({ kind }) => (kind === "mark" ? "marked" : isWritten(kind) ? "written" : "chosen");
+const heatTitle = ({ exercise }) => say(`live.class.${deedOf(exercise)}`);
 
 // The exercise with its key, as the server opens it with the readings.
 const revealedPayload = (payload, reveal) => reveal?.exercise ?? payload;

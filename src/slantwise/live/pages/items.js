@@ -1,26 +1,35 @@
 // What a class chose, where there is no text to mark: bars, each with its name, count and share.
 
+const SHORT = 26; // letters of a label that stands beside its bar where there is room
 const PER_CENT = (n, of) => percent(of ? n / of : 0);
 
 function itemPicture(payload, reveal, options) {
   const { kind } = payload.exercise;
-  if (kind === "rewrite" || kind === "reflect")
-    return [para(say("live.items.written", { n: reveal.committed }))];
+  if (isWritten(kind)) return writtenPicture(payload, reveal, options);
   const shown = kind === "order" ? orderTable(payload, reveal) : barGroups(payload, reveal, options);
   const divided = options.prompts && kind !== "order" ? dividedGroups(payload, reveal, options) : [];
   const talk = divided.length ? promptBox(divided, (group) => groupPrompt(group, reveal)) : null;
   return [node("div", { class: talk ? "lv-beside" : "" }, shown, talk)];
 }
 
+// Free words are counted and not shown; with the key come ways to do it.
+function writtenPicture({ exercise }, { committed }, { key, prompts }) {
+  return [
+    para(say("live.items.written", { n: committed })),
+    ...(key && prompts ? models(exercise.models) : []),
+  ];
+}
+
 // Everything that was asked: [{title, lead, several, options: [{label, n, note}]}].
 function groupsOf({ exercise }, { items }, { key, own }) {
   const chosen = new Map(items.map((item) => [item.id, item.chosen]));
-  const group = (id, title, list, { several = false, lead = "", isKey, mine = [] }) => ({
+  const group = (id, title, list, { several = false, lead = "", why = "", isKey, mine = [] }) => ({
     title,
+    why: key ? why : "",
     lead,
     several,
     options: list.map((one) => ({
-      label: one.name ?? one.text ?? one.title,
+      label: one.name ?? one.title ?? one.text,
       n: chosen.get(id)?.[one.id] ?? 0,
       right: Boolean(key && isKey(one)),
       mine: mine.includes(one.id),
@@ -30,6 +39,7 @@ function groupsOf({ exercise }, { items }, { key, own }) {
     return exercise.items.map((item) =>
       group(item.id, item.text, exercise.labels, {
         lead: item.lead,
+        why: item.why,
         isKey: ({ id }) => id === item.key || item.also.includes(id),
         mine: (own?.choices ?? []).filter((one) => one.item === item.id).map((one) => one.choice),
       }),
@@ -77,7 +87,7 @@ function barGroup({ title, lead, options }, of) {
   );
   return node(
     "section",
-    { class: "lv-group" },
+    { class: options.every(({ label }) => label.length <= SHORT) ? "lv-group lv-group-short" : "lv-group" },
     lead ? node("p", { class: "slw-small" }, lead) : null,
     node("p", { class: "slw-sentence" }, title),
     node("ul", {}, ...rows),
@@ -131,14 +141,15 @@ function dividedGroups(payload, reveal, options) {
     .slice(0, PROMPTS);
 }
 
-function groupPrompt({ title, options }, { committed }) {
+function groupPrompt({ title, options, why }, { committed }) {
   const leading = [...options].sort((a, b) => b.n - a.n).slice(0, 2);
-  const told = leading.filter(({ n }) => n).map(({ label, n }) => `${label} ${PER_CENT(n, committed)}`);
+  const counts = leading.filter(({ n }) => n).map(({ label, n }) => `${label} ${PER_CENT(n, committed)}`);
   return node(
     "li",
     {},
     node("blockquote", {}, title),
-    node("p", { class: "slw-small" }, told.join(" · ")),
+    node("p", { class: "slw-small" }, counts.join(" · ")),
+    told("result.key.why", why),
     node("p", { class: "slw-question" }, say("class.prompt.ask")),
   );
 }

@@ -287,6 +287,6 @@ function endedScreen({ me, announce }) {
         : null,
       ...confirmed("leave", leave),
     ),
-    node("p", { class: "slw-small" }, say("live.ended.kept")),
+    some ? node("p", { class: "slw-small" }, say("live.ended.kept")) : null,
   );
 }
