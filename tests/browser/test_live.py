@@ -140,6 +140,9 @@ def see(page: Page, text: str) -> None:
     expect(page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=SOON)
 
 
+COVERED = """svg => svg.querySelector("path").getBoundingClientRect().width
+  / svg.getBoundingClientRect().width"""
+
 # The lesson
 
 
@@ -153,6 +156,8 @@ def test_a_lesson_from_the_first_word_to_the_last(
     teacher = new_page(viewport={"width": 1280, "height": 720})
     code = begin(teacher, lesson)
     assert "#" not in teacher.url
+    drawn = teacher.locator(".lv-qr svg").evaluate(COVERED, timeout=SOON)
+    assert 0.6 < drawn < 1, "the QR code fills its frame, with its white margin"
     pupils = [
         new_page(),
         new_page(viewport={"width": 360, "height": 740}, has_touch=True),

@@ -173,20 +173,19 @@ function addressLines({ addresses }) {
 const shortAddress = (address) => `${address.replace(/\/+$/, "").replace(/\/join$/, "")}/join`;
 const isOnlyHere = (address) => ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
 
-// The QR code comes as a drawing of squares; only its outline is taken over.
+// The QR code comes as a drawing of lines on white; only its lines are taken over.
 async function drawQr({ token }, place) {
   const made = await call("/api/teacher/qr.svg", { token });
   if (!isGood(made)) return;
   const drawn = new DOMParser().parseFromString(await made.raw.text(), "image/svg+xml").documentElement;
-  const path = drawn.querySelector("path");
-  const size = Number.parseFloat(drawn.getAttribute("width"));
-  const box = drawn.getAttribute("viewBox") ?? `0 0 ${size} ${size}`;
-  const lines = { d: path.getAttribute("d"), class: "lv-qr-lines" };
-  if (path.hasAttribute("transform")) lines.transform = path.getAttribute("transform");
-  const label = say("live.teach.qr");
-  place.replaceChildren(
-    shape("svg", { viewBox: box, role: "img", "aria-label": label }, shape("path", lines)),
-  );
+  const lines = drawn.querySelector("path[stroke]");
+  const scaled = lines?.closest("[transform]")?.getAttribute("transform");
+  const [width, height] = ["width", "height"].map((side) => Number.parseFloat(drawn.getAttribute(side)));
+  if (!lines || !(width > 0) || !(height > 0)) return; // the words are there all the same
+  const path = shape("path", { d: lines.getAttribute("d"), class: "lv-qr-lines" });
+  if (scaled) path.setAttribute("transform", scaled);
+  const frame = { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": say("live.teach.qr") };
+  place.replaceChildren(shape("svg", frame, path));
 }
 
 function joinStrip(desk) {
