@@ -8,6 +8,7 @@ import json
 import socket
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -18,6 +19,7 @@ from slantwise.live.session import Refused
 
 MOST_BYTES = 256_000  # of a body
 BODY_SECONDS = 15.0  # in which a body must have come
+DROP_BYTES, DROP_SECONDS = 16_000_000, 3.0  # of a body that is too large
 MOST_AT_ONCE = 2_500  # requests, long polls among them
 
 STRICT = (
@@ -109,6 +111,8 @@ class Guard:
             self._check(scope)
             body = await _body(Headers(scope=scope), receive)
         except Refused as refused:
+            if refused.status == 413:
+                await _let_finish(Headers(scope=scope), receive)
             await _refuse(refused, answer)
             return
         await self.app(scope, _once(body, receive), answer)
@@ -179,6 +183,20 @@ async def _read(receive: Receive) -> bytes:
             raise Refused(413, "too_large", most=MOST_BYTES)
         if not message.get("more_body", False):
             return bytes(held)
+
+
+async def _let_finish(headers: Headers, receive: Receive) -> None:
+    """Take the rest of a large body and drop it: who still sends would not hear the answer."""
+    if "expect" in headers:  # it waits to be told, and need not send at all
+        return
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DROP_SECONDS):
+            while taken < DROP_BYTES:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

@@ -178,6 +178,7 @@ class Room:
         """Do what a teacher asks for."""
         if exercise is not None:
             self.course.offered(exercise)
+            await asyncio.to_thread(self.course.shown, exercise)  # all will ask for it at once
         await self.store.do(
             lambda connection: tables.take_action(connection, action, seen, exercise), self._moved
         )

@@ -1,6 +1,7 @@
 """Running the server: its socket, its patience with slow connections, and a clean end."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -62,6 +63,8 @@ def bind(port: int | None, kept: int | None, *, network: bool) -> socket.socket:
 def run(app: ASGIApp, polls: Polls, held: socket.socket) -> None:
     """Serve until Ctrl-C, or until the program is told to end."""
     _more_files()
+    gc.collect()
+    gc.freeze()  # the course stays; looking through it again and again would hold everybody up
     server = made(app, polls)
     # uvicorn raises the signal once more when it has shut down; all then end the same way.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
