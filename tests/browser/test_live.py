@@ -223,6 +223,7 @@ def test_a_lesson_from_the_first_word_to_the_last(
     button(teacher, "Pause").click()
     for pupil in pupils:
         see(pupil, "What you have done stays as it is.")
+        assert pupil.locator("[inert] .slw-links").count() == 1
     button(teacher, "Go on").click()
     for pupil in pupils:
         expect(pupil.locator(".lv-veil")).to_have_count(0, timeout=SOON)
@@ -280,6 +281,27 @@ def test_what_was_done_outlives_the_network_and_the_server(chromium: Browser, le
     assert name in pupil.locator(".lv-who").inner_text()
     for context in contexts:
         context.close()
+
+
+def test_a_commit_that_comes_too_late_is_told_and_counts_once_the_round_is_open_again(
+    lesson: Lesson, new_page: Callable[..., Page], chromium: Browser
+):
+    teacher, context = new_page(), chromium.new_context()  # it loses the network, and logs that
+    pupil = context.new_page()
+    join(pupil, lesson, begin(teacher, lesson))
+    open_exercise(teacher, MARKING)
+    mark_when_open(pupil, "pretext")
+    context.set_offline(True)
+    commit(pupil)
+    see(pupil, "On its way to your teacher’s computer.")
+    button(teacher, "Close").click()
+    expect(count(teacher)).to_have_text("0 of 1 committed", timeout=SOON)
+    context.set_offline(False)
+    see(pupil, "It stays on this device, and does not count in the class.")
+    button(teacher, "Open it again").click()
+    see(pupil, "Your marks have arrived.")
+    expect(count(teacher)).to_have_text("1 of 1 has committed", timeout=SOON)
+    context.close()
 
 
 def mark_when_open(page: Page, *words: str) -> None:
@@ -352,6 +374,16 @@ def both(lesson: Lesson, new_page: Callable[..., Page]) -> tuple[Page, Page, str
     return teacher, pupil, code
 
 
+def press_enter(teacher: Page, name: str) -> None:
+    """Take a step by keyboard; after the first one the focus is on the next step already."""
+    step = button(teacher, name)
+    expect(step).to_be_enabled(timeout=SOON)
+    if name == "Close":
+        step.focus()
+    expect(step).to_be_focused()
+    teacher.keyboard.press("Enter")
+
+
 def test_every_screen_is_accessible_everywhere(
     both: tuple[Page, Page, str],
     lesson: Lesson,
@@ -382,12 +414,12 @@ def test_every_screen_is_accessible_everywhere(
     see(pupil, "Your marks have arrived.")
     look(pupil)
     look(teacher)
-    button(teacher, "Close").click()
-    button(teacher, "Show the class’s heat map").click()
+    press_enter(teacher, "Close")
+    press_enter(teacher, "Show the class’s heat map")
     for page in (teacher, pupil):
         expect(page.locator("sup")).not_to_have_count(0, timeout=SOON)
         look(page)
-    button(teacher, "Show the readings").click()
+    press_enter(teacher, "Show the readings")
     expect(pupil.locator(".slw-score")).to_have_count(1, timeout=SOON)
     expect(teacher.locator(".lv-r4")).not_to_have_count(0, timeout=SOON)
     for page in (teacher, pupil):

@@ -38,7 +38,8 @@ function joinPage(root) {
     stop = () => {};
     link(true);
     head.replaceChildren(brand());
-    foot.replaceChildren();
+    const old = keptIdentity(); // of a lesson that is over, whose answers may still be saved
+    foot.replaceChildren(...(old ? saveButton(old) : []));
     stage.replaceChildren(joinForm(begin, message));
   }
 

@@ -5,8 +5,7 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   let state = null;
   let shown = ""; // which screen stands there
   let record = null; // this round, as the shelf keeps it
-  const payloads = new Map(); // by round
-  const reveals = new Map(); // by round and phase
+  const shelves = makeFetcher(me);
   const cover = veil(stage.parentElement);
   const outbox = makeOutbox(me, onSettled);
   const stopFollowing = follow({ token: me.token, news, link: onLink, gone });
@@ -24,35 +23,9 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
     cover.set(state.paused && state.phase !== "ended");
     if (state.phase === "ended") stopFollowing();
     if (state.phase === "marking") tryAgain(me, state.round);
-    await fetchAll();
+    await shelves.fetch(state);
     draw();
     outbox.kick();
-  }
-
-  // What the screen needs beside the state; what cannot be had now is asked for again.
-  async function fetchAll() {
-    const { round, phase } = state;
-    if (phase === "lobby" || phase === "ended") return;
-    await fetchInto(payloads, String(round), `/api/rounds/${round}/exercise`);
-    if (phase === "heat" || phase === "readings")
-      await fetchInto(reveals, `${round} ${phase}`, `/api/rounds/${round}/reveal`);
-    const kind = payloads.get(String(round))?.exercise.kind;
-    if (phase === "readings" && kind === "rewrite" && state.you.committed)
-      await fetchInto(reveals, `${round} mine`, `/api/rounds/${round}/answer`);
-  }
-  async function fetchInto(held, key, path) {
-    for (let failures = 1; !held.has(key); failures += 1) {
-      const made = await call(path, { token: me.token });
-      if (isGood(made)) held.set(key, made.data);
-      else if (isForLater(made)) await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
-      else return;
-    }
-  }
-
-  function load() {
-    const payload = payloads.get(String(state.round));
-    record = payload ? keptRound(me, state.round, payload) : null;
-    return payload;
   }
   const save = (change) => {
     record = { ...record, ...change };
@@ -60,29 +33,16 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   };
 
   function draw(again = false) {
-    const payload = load();
-    const reveal = reveals.get(`${state.round} ${state.phase}`);
-    const mine = reveals.get(`${state.round} mine`);
-    const view = {
-      me,
-      state,
-      payload,
-      reveal,
-      mine,
-      record,
-      save,
-      announce,
-      commit,
-      redraw: () => draw(true),
-    };
-    const name = screenOf(state, record, payload, reveal);
+    const held = shelves.of(state);
+    record = held.payload ? keptRound(me, state.round, held.payload) : null;
+    const name = screenOf(state, record, held);
     const key = `${name} ${state.round} ${state.phase}`;
-    if (key === shown && !again && name !== "lobby") return;
+    if (key === shown && !again) return;
     const focus = shown !== "" && key !== shown;
     shown = key;
-    const made = SCREENS[name](view);
-    stage.replaceChildren(made);
-    foot.replaceChildren(...pupilFoot(me, state));
+    const redraw = () => draw(true);
+    stage.replaceChildren(SCREENS[name]({ me, state, ...held, record, save, announce, commit, redraw }));
+    foot.replaceChildren(...(state.phase === "ended" ? [] : saveButton(me)));
     if (focus) arrive(stage, announce);
   }
 
@@ -94,8 +54,8 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   }
   async function onSettled(settled) {
     if (settled.round !== state?.round) return;
-    if (settled.sent.revised) reveals.delete(`${state.round} mine`); // with the new score in it
-    await fetchAll();
+    shelves.forgetOwn(state.round);
+    await shelves.fetch(state);
     draw(true);
   }
 
@@ -111,7 +71,35 @@ function lesson({ me, head, stage, foot, link, announce, left }) {
   };
 }
 
-function screenOf(state, record, payload, reveal) {
+// What a screen needs beside the state; what cannot be had now is asked for again.
+function makeFetcher({ token }) {
+  const held = new Map();
+  async function take(name, path) {
+    for (let failures = 1; !held.has(name); failures += 1) {
+      const made = await call(path, { token });
+      if (isGood(made)) held.set(name, made.data);
+      else if (isForLater(made)) await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
+      else return;
+    }
+  }
+  async function fetchFor({ round, phase, you }) {
+    if (phase === "lobby" || phase === "ended") return;
+    await take(`exercise ${round}`, `/api/rounds/${round}/exercise`);
+    if (phase === "heat" || phase === "readings")
+      await take(`${phase} ${round}`, `/api/rounds/${round}/reveal`);
+    const kind = held.get(`exercise ${round}`)?.exercise.kind;
+    if (phase === "readings" && kind === "rewrite" && you.committed)
+      await take(`own ${round}`, `/api/rounds/${round}/answer`);
+  }
+  const of = ({ round, phase }) => ({
+    payload: held.get(`exercise ${round}`),
+    reveal: held.get(`${phase} ${round}`),
+    mine: held.get(`own ${round}`),
+  });
+  return { fetch: fetchFor, of, forgetOwn: (round) => held.delete(`own ${round}`) };
+}
+
+function screenOf(state, record, { payload, reveal }) {
   const { phase } = state;
   if (phase === "lobby" || phase === "ended") return phase;
   if (!payload) return "loading";
@@ -136,10 +124,8 @@ function pupilHead(me, state) {
   return state.phase === "lobby" ? [brand()] : [brand(), who];
 }
 
-function pupilFoot(me, state) {
-  if (state.phase === "ended" || !answersToSave(me).length) return [];
-  return [button(say("live.save"), () => saveAnswers(me))];
-}
+const saveButton = (me) =>
+  answersToSave(me).length ? [button(say("live.save"), () => saveAnswers(me))] : [];
 
 // While the lesson is paused the page is covered. What lies below stays as it is.
 function veil(main) {
@@ -150,11 +136,15 @@ function veil(main) {
     node("p", {}, say("live.paused")),
   );
   const cover = node("div", { class: "lv-veil" }, box);
+  let before = null; // where the focus was: what is inert loses it
   const set = (on) => {
-    for (const part of main.children) part.inert = on && part !== cover && !part.matches(".lv-link");
+    if (on === cover.isConnected) return;
+    if (on) before = document.activeElement;
+    for (const part of main.children) part.inert = on && !part.matches(".lv-link");
     document.body.classList.toggle("lv-paused", on);
-    if (on && !cover.isConnected) main.append(cover);
-    if (!on) cover.remove();
+    if (on) main.append(cover);
+    else cover.remove();
+    if (!on && before?.isConnected) before.focus({ preventScroll: true });
   };
   return { set };
 }

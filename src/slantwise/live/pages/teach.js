@@ -20,7 +20,10 @@ function teachPage(root) {
   const banner = node("p", { class: "lv-banner", role: "status", hidden: true });
   root.append(line, banner, screen, region);
   const token = teacherToken();
-  const stranger = () => screen.replaceChildren(cardOf("live.teach.stranger.title", "live.teach.stranger"));
+  const stranger = () => {
+    root.querySelectorAll(".lv-controls, .lv-private").forEach((part) => part.remove());
+    screen.replaceChildren(cardOf("live.teach.stranger.title", "live.teach.stranger"));
+  };
   if (!token) return stranger();
   const desk = { token, screen, banner, announce, link, root, session: null, state: null, stranger };
   return teaching(desk);
@@ -51,6 +54,7 @@ async function teaching(desk) {
     desk.session ??= await readSession(desk);
     if (!desk.session) return;
     controls.set(state);
+    if (state.phase === "ended") stop(); // the server may go now
     desk.banner.hidden = !state.paused;
     desk.banner.textContent = state.paused ? say("live.paused.title") : "";
     list.refresh();
@@ -75,7 +79,7 @@ async function teaching(desk) {
     return isGood(made);
   }
 
-  follow({ token, news, link: desk.link, gone: desk.stranger });
+  const stop = follow({ token, news, link: desk.link, gone: desk.stranger });
 }
 
 async function readSession({ token, stranger }) {
