@@ -32,7 +32,7 @@ def test_the_heat_map_has_the_share_of_pupils_for_every_word(offered: Course):
     words, draw = pen.key.words, random.Random(4)  # noqa: S311
     marked = [sorted(draw.sample(range(len(words)), 30)) for _ in range(17)]
     made = [marks_of(pen, [words[i] for i in own]) for own in marked]
-    found = reveal.of_class(pen, answers(pen, list(made)))
+    found = reveal.count(pen, answers(pen, list(made))).of_class()
     counts = Counter(i for own in marked for i in own)
     for i, word in enumerate(words):
         inside = [s for s in found["heat"] if s[0] <= word.start and word.end <= s[1]]
@@ -48,7 +48,7 @@ def test_a_mark_over_several_words_is_one_segment(offered: Course):
     assert isinstance(pen, Marking)
     words = pen.key.words
     span = Span(words[3].start, words[8].end)
-    found = reveal.of_class(pen, answers(pen, [marks_of(pen, [span])]))
+    found = reveal.count(pen, answers(pen, [marks_of(pen, [span])])).of_class()
     assert found["heat"] == [(span.start, span.end, 1.0)]
 
 
@@ -59,7 +59,7 @@ def test_labels_are_counted_for_every_item(offered: Course):
     drawn = [draw.choices(labels, k=len(sort.task.item)) for _ in range(11)]
     blank = ChoiceAttempt(choices=[], certainty=None if sort.task.certainty == "each" else 2)
     made: list[AnyAttempt] = [choices_of(sort.task, own) for own in drawn]
-    found = reveal.of_class(sort, answers(sort, [*made, blank]))
+    found = reveal.count(sort, answers(sort, [*made, blank])).of_class()
     assert found["committed"] == 12
     for i, item in enumerate(found["items"]):
         assert item["id"] == sort.task.item[i].id
@@ -74,7 +74,8 @@ def test_places_are_counted_for_every_step(offered: Course):
         OrderAttempt(order=ids[::-1], certainty=1),
     ]
     found = {
-        item["id"]: item["chosen"] for item in reveal.of_class(order, answers(order, made))["items"]
+        item["id"]: item["chosen"]
+        for item in reveal.count(order, answers(order, made)).of_class()["items"]
     }
     assert found[ids[0]]["1"] == found[ids[0]][str(len(ids))] == 1
     assert all(sum(chosen.values()) == 2 for chosen in found.values())
@@ -83,8 +84,8 @@ def test_places_are_counted_for_every_step(offered: Course):
 def test_nobody_committed_is_no_error(offered: Course):
     for id in KINDS.values():
         exercise = offered.load(id)
-        assert reveal.of_class(exercise, {})["committed"] == 0
-        whole = reveal.with_readings(exercise, {})
+        assert reveal.count(exercise, {}).committed == 0
+        whole = reveal.count(exercise, {}).with_readings(exercise)
         assert (whole["heat"], whole["prompts"]) == ([], [])
         assert whole["exercise"]["exercise"]["id"] == id
 
@@ -93,7 +94,7 @@ def test_the_prompts_are_those_of_the_report_on_a_class(offered: Course):
     pen = offered.load(KINDS["mark"])
     assert isinstance(pen, Marking)
     made = [tries(pen)["key"]] * 6 + [tries(pen)["blank"]] * 6
-    found = reveal.with_readings(pen, answers(pen, made))
+    found = reveal.count(pen, answers(pen, made)).with_readings(pen)
     assert found["votes"]
     assert {prompt["why"] for prompt in found["prompts"]} == {"disputed"}
     for prompt in found["prompts"]:
@@ -108,3 +109,5 @@ def test_an_answer_to_an_older_version_is_left_out(offered: Course, tmp_path: Pa
     assert reveal.fits(order, made)
     assert not reveal.fits(order, made.model_copy(update={"exercise_version": 99}))
     assert not reveal.fits(offered.load(KINDS["trace"]), made)
+    older = made.model_copy(update={"exercise_version": 99})
+    assert reveal.count(order, {"a": made, "b": older}).committed == 1

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -32,26 +33,41 @@ Payload = dict[str, Any]
 Segment = tuple[int, int, float]  # code points of the article, and the share of those who marked
 
 
-def of_class(exercise: Exercise, answers: Mapping[str, Answer]) -> Payload:
-    """Return what the class did, without a word on what is right: pupils' answers by name."""
-    if not answers:
-        return {"committed": 0, "heat": [], "items": []}
-    if isinstance(exercise, Marking):
-        found = heat(exercise, _rows(exercise, answers))
-        segments = list(_segments(found.words, found.counts, found.pupils))
-        return {"committed": found.pupils, "heat": segments, "items": []}
-    items = list(_items(exercise, [answer.first for answer in answers.values()]))
-    return {"committed": len(answers), "heat": [], "items": items}
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a class did: shares over the text or counts of choices, and what the readings add."""
+
+    committed: int
+    heat: Sequence[Segment] = ()
+    items: Sequence[Payload] = ()
+    votes: Sequence[Segment] = ()
+    prompts: Sequence[Payload] = ()
+
+    def of_class(self) -> Payload:
+        """Return what the class did, without a word on what is right."""
+        return {"committed": self.committed, "heat": list(self.heat), "items": list(self.items)}
+
+    def with_readings(self, exercise: Exercise) -> Payload:
+        """Return the same with the key, the readings and what the exercise says of them."""
+        beside = {"votes": list(self.votes), "prompts": list(self.prompts)}
+        return {**self.of_class(), **beside, "exercise": payload.exercise(exercise)}
 
 
-def with_readings(exercise: Exercise, answers: Mapping[str, Answer]) -> Payload:
-    """Return the same with the key, the readings and what the exercise says of them."""
-    beside: Payload = {"votes": [], "prompts": []}
-    if isinstance(exercise, Marking) and answers:
-        found = heat(exercise, _rows(exercise, answers))
-        beside["votes"] = list(_segments(found.words, found.votes, found.readings))
-        beside["prompts"] = list(_prompts(found))
-    return {**of_class(exercise, answers), **beside, "exercise": payload.exercise(exercise)}
+def count(exercise: Exercise, answers: Mapping[str, Answer]) -> Counted:
+    """Count the answers of a class; those to another version of the exercise are left out."""
+    fitting = {pupil: answer for pupil, answer in answers.items() if fits(exercise, answer)}
+    if not fitting:
+        return Counted(0)
+    if not isinstance(exercise, Marking):
+        attempts = [answer.first for answer in fitting.values()]
+        return Counted(len(fitting), items=list(_items(exercise, attempts)))
+    found = heat(exercise, _rows(exercise, fitting))
+    return Counted(
+        found.pupils,
+        list(_segments(found.words, found.counts, found.pupils)),
+        votes=list(_segments(found.words, found.votes, found.readings)),
+        prompts=list(_prompts(found)),
+    )
 
 
 def own(exercise: Exercise, answer: Answer) -> Payload:

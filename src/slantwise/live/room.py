@@ -17,6 +17,7 @@ from slantwise.live.codes import plain
 from slantwise.live.course import Course, Packed, pack_json
 from slantwise.live.handed import Handed
 from slantwise.live.polls import Polls
+from slantwise.live.reveal import Counted
 from slantwise.live.session import Action, Refused, Session
 from slantwise.live.store import Store
 from slantwise.live.tables import Pupil, Put, Round
@@ -50,6 +51,8 @@ class Room:
     rounds: dict[int, Round] = field(default_factory=dict)
     polls: Polls = field(default_factory=Polls)
     _views: "dict[tuple[int, str], asyncio.Task[Packed]]" = field(default_factory=dict)
+    _counted: dict[tuple[int, int], Counted] = field(default_factory=dict)
+    _left: int = 0  # how many were removed
     _gathering: bool = False
 
     # --- who asks -----------------------------------------------------------------------
@@ -128,17 +131,24 @@ class Room:
             raise
 
     async def _make_view(self, reached: Round) -> Packed:
-        stored = await self.store.do(lambda connection: tables.answers(connection, reached.round))
         exercise = self.course.load(reached.exercise)
+        counted = await self._count(reached, exercise)
 
         def made() -> Packed:
-            given = handed.by_pupil(stored).items()
-            answers = {id: answer for id, answer in given if reveal.fits(exercise, answer)}
             whole = reached.phase == "readings"
-            found = (reveal.with_readings if whole else reveal.of_class)(exercise, answers)
+            found = counted.with_readings(exercise) if whole else counted.of_class()
             return pack_json({"phase": reached.phase, "round": reached.round, **found})
 
         return await asyncio.to_thread(made)
+
+    async def _count(self, reached: Round, exercise: Exercise) -> Counted:
+        """Return what the class did; nothing of it changes once it is shown, unless one leaves."""
+        number, left = reached.round, self._left
+        if (number, left) not in self._counted:
+            stored = await self.store.do(lambda connection: tables.answers(connection, number))
+            made = await asyncio.to_thread(lambda: reveal.count(exercise, handed.by_pupil(stored)))
+            self._counted[number, left] = made
+        return self._counted[number, left]
 
     async def answer(self, number: int, pupil: str) -> dict[str, Any]:
         """Return a pupil's own answer, and from the readings on what it comes to."""
@@ -210,6 +220,7 @@ class Room:
         if seen is not None:
             self.tokens.pop(seen.pupil.token, None)
         self._views.clear()
+        self._left += 1
         self.polls.wake(id)
         self._counts(version)
 
