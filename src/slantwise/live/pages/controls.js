@@ -3,69 +3,59 @@
 const NEXT_STEP = { lobby: "open", marking: "close", closed: "heat", heat: "readings", readings: "next" };
 const REST = 700; // milliseconds in which a second press of the button is a slip
 
-function makeControls(desk, act) {
-  const problem = node("p", { class: "slw-problem", role: "alert" });
-  const hint = node("p", { class: "slw-small lv-does" });
-  const main = mainButton("", press);
-  const pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
-  const chooser = exerciseChooser(desk);
-  const reopen = button(say("live.step.again"), () => act("open"));
-  const export_ = button(say("live.export"), () => exportAnswers(desk, false, tell));
-  const [endButton, endAsk] = confirmed("end", () => act("end"));
-  const steps = node(
-    "div",
-    { class: "lv-row" },
-    chooser.node,
-    main,
-    reopen,
-    pause,
-    export_,
-    endButton,
-    endAsk,
-  );
-  const whole = node(
-    "section",
-    { class: "lv-controls", "aria-label": say("live.controls") },
-    steps,
-    hint,
-    problem,
-  );
-  let resting = false;
+class Controls {
+  constructor(desk, act) {
+    Object.assign(this, { desk, act });
+    this.problem = node("p", { class: "slw-problem", role: "alert" });
+    this.hint = node("p", { class: "slw-small lv-does" });
+    this.main = mainButton("", () => this.press());
+    this.pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
+    this.chooser = exerciseChooser();
+    this.reopen = button(say("live.step.again"), () => act("open"));
+    const take = button(say("live.export"), () => exportAnswers(desk, false, (text) => this.tell(text)));
+    const [end, ask] = confirmed("end", () => act("end"));
+    this.end = end;
+    const { chooser, main, reopen, pause } = this;
+    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, take, end, ask);
+    const frame = { class: "lv-controls", "aria-label": say("live.controls") };
+    this.node = node("section", frame, steps, this.hint, this.problem);
+    this.resting = false;
+  }
 
-  function rest(now) {
-    resting = now;
-    main.setAttribute("aria-disabled", String(now)); // not disabled: it would lose the focus
+  tell(text) {
+    this.problem.textContent = text;
   }
-  async function press() {
-    if (resting) return;
-    rest(true);
-    const step = NEXT_STEP[desk.state.phase];
-    const takes = step === "open" || step === "next";
-    await act(step, takes ? { exercise: chooser.chosen() } : {});
-    setTimeout(() => rest(false), REST);
+
+  rest(now) {
+    this.resting = now;
+    this.main.setAttribute("aria-disabled", String(now)); // not disabled: it would lose the focus
   }
-  function tell(text) {
-    problem.textContent = text;
+
+  async press() {
+    if (this.resting) return;
+    this.rest(true);
+    const step = NEXT_STEP[this.desk.state.phase];
+    await this.act(step, takesExercise(step) ? { exercise: this.chooser.chosen() } : {});
+    setTimeout(() => this.rest(false), REST);
   }
-  function set({ phase, paused, exercise }) {
+
+  set({ phase, paused, exercise }) {
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
     const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
-    main.hidden = over;
-    if (!over) main.textContent = say(`live.step.${key}`);
+    if (!over) this.main.textContent = say(`live.step.${key}`);
     const does = over ? "ended" : paused ? "paused" : key;
-    hint.textContent = say(`live.does.${does}`);
-    reopen.hidden = phase !== "closed";
-    pause.hidden = over || phase === "lobby";
-    pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
-    pause.setAttribute("aria-pressed", String(paused));
-    whole.classList.toggle("lv-is-paused", paused);
-    endButton.hidden = over;
-    chooser.fill(desk.session.exercises);
-    chooser.node.hidden = !(step === "open" || step === "next");
+    this.hint.textContent = say(`live.does.${does}`);
+    this.pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
+    this.pause.hidden = over || phase === "lobby";
+    this.main.hidden = this.end.hidden = over;
+    this.reopen.hidden = phase !== "closed";
+    this.chooser.fill(this.desk.session.exercises);
+    this.chooser.node.hidden = !takesExercise(step);
   }
-  return { node: whole, set, tell };
 }
+
+const takesExercise = (step) => step === "open" || step === "next";
 
 // All exercises, by chapter.
 function exerciseChooser() {
@@ -114,55 +104,67 @@ async function exportAnswers({ token, announce }, names, tell) {
 
 // --- the list of pupils: folded, and asked for only while it is open
 
-function pupilList(desk) {
-  const { token, announce } = desk;
-  const rows = node("tbody", {});
-  const head = ["who", "nickname", "committed", "remove"].map((name) =>
-    node("th", { scope: "col" }, say(`live.pupils.${name}`)),
-  );
-  const list = node(
-    "table",
-    { class: "slw-table" },
-    node("caption", {}, say("live.pupils.caption")),
-    node("thead", {}, node("tr", {}, ...head)),
-    rows,
-  );
-  const problem = node("p", { class: "slw-problem", role: "alert" });
-  const tell = (text) => {
-    problem.textContent = text;
-  };
-  const named = button(say("live.export.names"), () => exportAnswers(desk, true, tell));
-  const whole = fold(
-    say("live.pupils.title"),
-    { class: "slw-fold lv-private" },
-    node("p", {}, say("live.pupils.lead")),
-    node("div", { class: "lv-wide" }, list),
-    node("div", { class: "lv-row" }, named, node("p", { class: "slw-small" }, say("live.export.names.help"))),
-    problem,
-  );
-  whole.addEventListener("toggle", refresh);
-
-  async function refresh() {
-    if (!whole.open) return rows.replaceChildren();
-    const made = await call("/api/teacher/session", { token });
-    if (!isGood(made) || !whole.open) return;
-    rows.replaceChildren(...made.data.pupils.map(pupilRow));
+class PupilList {
+  constructor(desk) {
+    this.desk = desk;
+    this.rows = node("tbody", {});
+    this.problem = node("p", { class: "slw-problem", role: "alert" });
+    const tell = (text) => this.tell(text);
+    const named = button(say("live.export.names"), () => exportAnswers(desk, true, tell));
+    const help = node("p", { class: "slw-small" }, say("live.export.names.help"));
+    this.node = fold(
+      say("live.pupils.title"),
+      { class: "slw-fold lv-private" },
+      node("p", {}, say("live.pupils.lead")),
+      node("div", { class: "lv-wide" }, this.table()),
+      node("div", { class: "lv-row" }, named, help),
+      this.problem,
+    );
+    this.node.addEventListener("toggle", () => this.refresh());
   }
-  function pupilRow({ pupil, pseudonym, nickname, committed }) {
-    const remove = async () => {
-      const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
-      tell(isGood(made) ? "" : problemOf(made));
-      announce(say("live.pupils.removed"));
-      refresh();
-    };
+
+  table() {
+    const head = ["who", "nickname", "committed", "remove"].map((name) =>
+      node("th", { scope: "col" }, say(`live.pupils.${name}`)),
+    );
+    const caption = node("caption", {}, say("live.pupils.caption"));
+    return node(
+      "table",
+      { class: "slw-table" },
+      caption,
+      node("thead", {}, node("tr", {}, ...head)),
+      this.rows,
+    );
+  }
+
+  tell(text) {
+    this.problem.textContent = text;
+  }
+
+  async refresh() {
+    if (!this.node.open) return this.rows.replaceChildren();
+    if (this.rows.querySelector(".slw-confirm:not([hidden])")) return; // a question is open
+    const made = await call("/api/teacher/session", { token: this.desk.token });
+    if (isGood(made) && this.node.open)
+      this.rows.replaceChildren(...made.data.pupils.map((pupil) => this.row(pupil)));
+  }
+
+  row({ pupil, pseudonym, nickname, committed }) {
     return node(
       "tr",
       {},
       node("th", { scope: "row" }, pseudonym.replaceAll("-", " ")),
       node("td", { dir: "auto" }, nickname || say("live.pupils.none")),
       node("td", {}, say(committed ? "live.pupils.yes" : "live.pupils.not_yet")),
-      node("td", {}, ...confirmed("remove", remove)),
+      node("td", {}, ...confirmed("remove", () => this.remove(pupil))),
     );
   }
-  return { node: whole, refresh };
+
+  async remove(pupil) {
+    const { token, announce } = this.desk;
+    const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
+    this.tell(isGood(made) ? "" : problemOf(made));
+    if (isGood(made)) announce(say("live.pupils.removed"));
+    this.refresh();
+  }
 }

@@ -26,16 +26,16 @@ function joinPage(root) {
   const foot = node("footer", { class: "lv-foot" });
   const head = node("header", { class: "lv-head" });
   root.append(head, line, stage, foot, region);
-  let stop = () => {};
+  let running = null;
 
   function begin(me) {
-    stop();
+    running?.stop();
     const left = (message) => askToJoin(message);
-    stop = lesson({ me, head, stage, foot, link, announce, left });
+    running = new Lesson({ me, head, stage, foot, link, announce, left });
   }
   function askToJoin(message = "") {
-    stop();
-    stop = () => {};
+    running?.stop();
+    running = null;
     link(true);
     head.replaceChildren(brand());
     const old = keptIdentity(); // of a lesson that is over, whose answers may still be saved

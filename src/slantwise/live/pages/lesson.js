@@ -1,74 +1,89 @@
 // A pupil in a lesson: one screen for each step that the teacher opens.
 
-// Runs until `left(message)`, or until the function that it returns is called.
-function lesson({ me, head, stage, foot, link, announce, left }) {
-  let state = null;
-  let shown = ""; // which screen stands there
-  let record = null; // this round, as the shelf keeps it
-  const shelves = makeFetcher(me);
-  const cover = veil(stage.parentElement);
-  const outbox = makeOutbox(me, onSettled);
-  const stopFollowing = follow({ token: me.token, news, link: onLink, gone });
+// Runs until left(message) is called by the server's word, or until stop().
+class Lesson {
+  constructor({ me, head, stage, foot, link, announce, left }) {
+    Object.assign(this, { me, head, stage, foot, link, announce, left });
+    this.state = null;
+    this.shown = ""; // which screen stands there
+    this.record = null; // this round, as the shelf keeps it
+    this.fetched = makeFetcher(me);
+    this.cover = veil(stage.parentElement);
+    this.outbox = makeOutbox(me, (settled) => this.onSettled(settled));
+    this.onStorage = (event) => this.isOurs(event.key) && this.draw(true);
+    window.addEventListener("storage", this.onStorage);
+    this.stopFollowing = follow({
+      token: me.token,
+      news: (state) => this.news(state),
+      link: (good) => this.onLink(good),
+      gone: (made) => left(made.status === 401 ? say("live.join.over") : problemOf(made)),
+    });
+  }
 
-  function onLink(good) {
-    link(good);
-    if (good) outbox.kick();
+  stop() {
+    this.stopFollowing();
+    this.cover.set(false);
+    window.removeEventListener("storage", this.onStorage);
   }
-  function gone(made) {
-    left(made.status === 401 ? say("live.join.over") : problemOf(made));
-  }
-  async function news(next) {
-    state = next;
-    head.replaceChildren(...pupilHead(me, state));
-    cover.set(state.paused && state.phase !== "ended");
-    if (state.phase === "ended") stopFollowing();
-    if (state.phase === "marking") tryAgain(me, state.round);
-    await shelves.fetch(state);
-    draw();
-    outbox.kick();
-  }
-  const save = (change) => {
-    record = { ...record, ...change };
-    keepRound(me, record);
-  };
 
-  function draw(again = false) {
-    const held = shelves.of(state);
-    record = held.payload ? keptRound(me, state.round, held.payload) : null;
-    const name = screenOf(state, record, held);
+  onLink(good) {
+    this.link(good);
+    if (good) this.outbox.kick();
+  }
+
+  // Whether another tab of this pupil changed this round: what it has is shown here too.
+  isOurs(key) {
+    return this.state?.round && key === roundKey(this.me, this.state.round);
+  }
+
+  async news(state) {
+    this.state = state;
+    const ended = state.phase === "ended";
+    this.head.replaceChildren(...pupilHead(this.me, state));
+    this.cover.set(state.paused && !ended);
+    if (ended) this.stopFollowing();
+    if (state.phase === "marking") tryAgain(this.me, state.round);
+    await this.fetched.fetch(state);
+    this.draw();
+    this.outbox.kick();
+  }
+
+  draw(again = false) {
+    const { me, state, announce, fetched } = this;
+    const held = fetched.of(state);
+    this.record = held.payload ? keptRound(me, state.round, held.payload) : null;
+    const name = screenOf(state, this.record, held);
     const key = `${name} ${state.round} ${state.phase}`;
-    if (key === shown && !again) return;
-    const focus = shown !== "" && key !== shown;
-    shown = key;
-    const redraw = () => draw(true);
-    stage.replaceChildren(SCREENS[name]({ me, state, ...held, record, save, announce, commit, redraw }));
-    foot.replaceChildren(...(state.phase === "ended" ? [] : saveButton(me)));
-    if (focus) arrive(stage, announce);
+    if (key === this.shown && !again) return;
+    const focus = this.shown !== "" && key !== this.shown;
+    this.shown = key;
+    const view = { me, state, ...held, record: this.record, announce };
+    view.save = (change) => this.save(change);
+    view.commit = (stageName, attempt) => this.commit(stageName, attempt);
+    view.redraw = () => this.draw(true);
+    this.stage.replaceChildren(SCREENS[name](view));
+    this.foot.replaceChildren(...(state.phase === "ended" ? [] : saveButton(me)));
+    if (focus) arrive(this.stage, announce);
   }
 
-  function commit(stageName, attempt) {
-    const draft = { ...record.draft, phase: "compare", certainty: null };
-    save({ [stageName]: attempt, draft, sent: { ...record.sent, [stageName]: false } });
-    draw(true);
-    outbox.kick();
-  }
-  async function onSettled(settled) {
-    if (settled.round !== state?.round) return;
-    shelves.forgetOwn(state.round);
-    await shelves.fetch(state);
-    draw(true);
+  save(change) {
+    this.record = { ...this.record, ...change };
+    keepRound(this.me, this.record);
   }
 
-  // Another tab of this pupil marked or committed: show what it has.
-  const elsewhere = (event) => {
-    if (state?.round && event.key === roundKey(me, state.round)) draw(true);
-  };
-  window.addEventListener("storage", elsewhere);
-  return () => {
-    stopFollowing();
-    cover.set(false);
-    window.removeEventListener("storage", elsewhere);
-  };
+  commit(stageName, attempt) {
+    const draft = { ...this.record.draft, phase: "compare", certainty: null };
+    this.save({ [stageName]: attempt, draft, sent: { ...this.record.sent, [stageName]: false } });
+    this.draw(true);
+    this.outbox.kick();
+  }
+
+  async onSettled({ round }) {
+    if (round !== this.state?.round) return;
+    this.fetched.forgetOwn(round);
+    await this.fetched.fetch(this.state);
+    this.draw(true);
+  }
 }
 
 // What a screen needs beside the state; what cannot be had now is asked for again.

@@ -35,8 +35,8 @@ const cardOf = (title, text) =>
 async function teaching(desk) {
   const { token, screen } = desk;
   const held = new Map(); // exercises and reveals, by what they were asked for
-  const controls = makeControls(desk, act);
-  const list = pupilList(desk);
+  const controls = new Controls(desk, act);
+  const list = new PupilList(desk);
   let shown = "";
   desk.root.append(controls.node, list.node);
 
