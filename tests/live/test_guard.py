@@ -338,7 +338,7 @@ def test_without_a_book_the_front_door_leads_to_the_pupils_page(lesson: Lesson):
 @pytest.mark.parametrize("path", ["/live/..%2fapi.py", "/live/%2e%2e", "/live/..", "/live/app.py"])
 def test_only_the_parts_of_the_pages_are_served(door: Lesson, path: str):
     assert door.raw(path)[0] == 404
-    for name in ("reader.js", "reader.css"):
+    for name in ("join.js", "reader.css"):
         packed = door.get(f"/live/{name}")
         plain = door.get(f"/live/{name}", headers={"accept-encoding": "identity"})
         assert packed.headers["content-encoding"] == "gzip"

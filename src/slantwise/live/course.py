@@ -63,7 +63,8 @@ class Course:
         if id is None:
             return None
         task = self.load(id).task
-        return {"id": task.id, "title": task.title, "kind": task.kind, "minutes": task.minutes}
+        keys = ("id", "title", "kind", "minutes", "chapter")
+        return {key: getattr(task, key) for key in keys}
 
 
 def course(root: Path, wanted: Sequence[str]) -> Course:

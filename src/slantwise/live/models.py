@@ -68,6 +68,7 @@ class Brief(BaseModel):
     title: str
     kind: str
     minutes: int
+    chapter: str | None
 
 
 class You(BaseModel):

@@ -50,7 +50,12 @@ def classic_script() -> str:
 
     A classic script also runs from ``file://``, where browsers refuse modules.
     """
-    return f"(() => {{\n{_body()}\n{_part('host')}}})();\n"
+    return f"(() => {{\n{_body()}\n{_part('shelf')}\n{_part('host')}}})();\n"
+
+
+def page_script(own: str) -> str:
+    """Return a page's own script with the widget's functions around it, as one classic script."""
+    return f"(() => {{\n{_body(strings())}\n{_part('shelf')}\n{own}}})();\n"
 
 
 def worker_script(brought: Mapping[str, object]) -> str:
@@ -66,9 +71,14 @@ def stylesheet() -> str:
     return "\n".join((folder / name).read_text("utf-8") for name in ("reader.css", "paper.css"))
 
 
-def _body() -> str:
-    # What only the report on a class says is left out: every page carries these words.
-    shown = {key: text for key, text in strings().items() if not key.startswith("class.")}
+def _words() -> dict[str, str]:
+    """Return the words that every page of the book carries: not those of a class and a lesson."""
+    left_out = ("class.", "live.")
+    return {key: text for key, text in strings().items() if not key.startswith(left_out)}
+
+
+def _body(shown: Mapping[str, str] | None = None) -> str:
+    shown = _words() if shown is None else shown
     words = json.dumps(shown, ensure_ascii=True, sort_keys=True, indent=1)
     return f"const STRINGS = {words};\n\n" + "\n".join(_part(name) for name in _PARTS)
 

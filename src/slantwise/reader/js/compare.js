@@ -17,7 +17,7 @@ function compareStep(view) {
     ),
     ...kindOf(task).result({ ...view, attempt, outcome }),
     task.next ? node("p", { class: "slw-next" }, node("b", {}, `${say("result.next")}: `), task.next) : null,
-    actions(view),
+    actionsOf(view),
   ];
   announce(verdict);
   return { node: node("div", {}, ...parts.filter(Boolean)) };
@@ -28,8 +28,11 @@ function laterStep(view) {
   const head = stepHead(view.payload, "compare", "exercise.later.title");
   const told = node("p", { class: "slw-step" }, say("exercise.later"));
   view.announce(say("exercise.later.title"));
-  return { node: node("div", {}, head, told, actions(view)) };
+  return { node: node("div", {}, head, told, actionsOf(view)) };
 }
+
+// A host may know other things to do with an answer than a page of the book does.
+const actionsOf = (view) => (view.actions ?? actions)(view);
 
 function verdictOf(task, outcome) {
   if (outcome.score === null) return say(`result.kept.${task.kind}`);

@@ -5,25 +5,6 @@ const PREFIX = "slantwise:answer:";
 const storeKey = ({ exercise }) =>
   exercise && `${PREFIX}${exercise.id}:${exercise.version}:${exercise.passage}`;
 
-function storage() {
-  try {
-    const store = window.localStorage;
-    store.setItem("slantwise:probe", "1");
-    store.removeItem("slantwise:probe");
-    return store;
-  } catch {
-    return null; // some browsers keep nothing for pages opened from disk
-  }
-}
-
-function stored(store, key) {
-  try {
-    return JSON.parse(store.getItem(key)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
 function pageModel(state) {
   const store = storage();
   const listeners = new Map();

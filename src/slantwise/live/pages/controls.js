@@ -1,0 +1,170 @@
+// The buttons of the lesson: for each step one main button in plain words, and what it does.
+
+const NEXT_STEP = { lobby: "open", marking: "close", closed: "heat", heat: "readings", readings: "next" };
+const REST = 700; // milliseconds in which a second press of the button is a slip
+
+class Controls {
+  constructor(desk, act) {
+    Object.assign(this, { desk, act });
+    this.problem = node("p", { class: "slw-problem", role: "alert" });
+    this.hint = node("p", { class: "slw-small lv-does" });
+    this.main = mainButton("", () => this.press());
+    this.pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
+    this.chooser = exerciseChooser();
+    this.reopen = button(say("live.step.again"), () => act("open"));
+    const take = button(say("live.export"), () => exportAnswers(desk, false, (text) => this.tell(text)));
+    const [end, ask] = confirmed("end", () => act("end"));
+    this.end = end;
+    const { chooser, main, reopen, pause } = this;
+    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, take, end, ask);
+    const frame = { class: "lv-controls", "aria-label": say("live.controls") };
+    this.node = node("section", frame, steps, this.hint, this.problem);
+    this.resting = false;
+  }
+
+  tell(text) {
+    this.problem.textContent = text;
+  }
+
+  rest(now) {
+    this.resting = now;
+    this.main.setAttribute("aria-disabled", String(now)); // not disabled: it would lose the focus
+  }
+
+  async press() {
+    if (this.resting) return;
+    this.rest(true);
+    const step = NEXT_STEP[this.desk.state.phase];
+    await this.act(step, takesExercise(step) ? { exercise: this.chooser.chosen() } : {});
+    setTimeout(() => this.rest(false), REST);
+  }
+
+  set({ phase, paused, exercise }) {
+    const step = NEXT_STEP[phase];
+    const over = phase === "ended";
+    const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
+    if (!over) this.main.textContent = say(`live.step.${key}`);
+    const does = over ? "ended" : paused ? "paused" : key;
+    this.hint.textContent = say(`live.does.${does}`);
+    this.pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
+    this.pause.hidden = over || phase === "lobby";
+    this.main.hidden = this.end.hidden = over;
+    this.reopen.hidden = phase !== "closed";
+    this.chooser.fill(this.desk.session.exercises);
+    this.chooser.node.hidden = !takesExercise(step);
+  }
+}
+
+const takesExercise = (step) => step === "open" || step === "next";
+
+// All exercises, by chapter.
+function exerciseChooser() {
+  const id = uniqueId("exercise");
+  const list = node("select", { id, class: "lv-field" });
+  const label = node("label", { for: id }, say("live.choose"));
+  function fill(exercises) {
+    if (list.options.length) return;
+    const sorted = [...exercises].sort((a, b) => (a.chapter || "~").localeCompare(b.chapter || "~"));
+    for (const [chapter, own] of Map.groupBy(sorted, (one) => one.chapter))
+      list.append(node("optgroup", { label: chapterName(chapter) }, ...own.map(exerciseOption)));
+  }
+  return { node: node("span", { class: "lv-chooser" }, label, list), fill, chosen: () => list.value };
+}
+
+const exerciseOption = ({ id, title, kind, minutes }) =>
+  node(
+    "option",
+    { value: id },
+    say("live.choose.option", { title, kind: say(`class.kind.${kind}`), n: minutes }),
+  );
+
+// “03-loaded-language” is chapter 3.
+function chapterName(chapter) {
+  const [, number, name] = chapter?.match(/^0*(\d+)-(.+)$/) ?? [];
+  return name
+    ? say("live.chapter", { n: number, name: name.replaceAll("-", " ") })
+    : say("live.chapter.none");
+}
+
+async function exportAnswers({ token, announce }, names, tell) {
+  const path = `/api/teacher/export.zip${names ? "?names=yes" : ""}`;
+  const made = await call(path, { token, timeout: 60000 });
+  if (!isGood(made)) return tell(made.status === 0 ? say("live.teach.lost") : problemOf(made));
+  const link = node("a", {
+    href: URL.createObjectURL(await made.raw.blob()),
+    download: "class-answers.zip",
+  });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  tell("");
+  announce(say("live.exported"));
+}
+
+// --- the list of pupils: folded, and asked for only while it is open
+
+class PupilList {
+  constructor(desk) {
+    this.desk = desk;
+    this.rows = node("tbody", {});
+    this.problem = node("p", { class: "slw-problem", role: "alert" });
+    const tell = (text) => this.tell(text);
+    const named = button(say("live.export.names"), () => exportAnswers(desk, true, tell));
+    const help = node("p", { class: "slw-small" }, say("live.export.names.help"));
+    this.node = fold(
+      say("live.pupils.title"),
+      { class: "slw-fold lv-private" },
+      node("p", {}, say("live.pupils.lead")),
+      node("div", { class: "lv-wide" }, this.table()),
+      node("div", { class: "lv-row" }, named, help),
+      this.problem,
+    );
+    this.node.addEventListener("toggle", () => this.refresh());
+  }
+
+  table() {
+    const head = ["who", "nickname", "committed", "remove"].map((name) =>
+      node("th", { scope: "col" }, say(`live.pupils.${name}`)),
+    );
+    const caption = node("caption", {}, say("live.pupils.caption"));
+    return node(
+      "table",
+      { class: "slw-table" },
+      caption,
+      node("thead", {}, node("tr", {}, ...head)),
+      this.rows,
+    );
+  }
+
+  tell(text) {
+    this.problem.textContent = text;
+  }
+
+  async refresh() {
+    if (!this.node.open) return this.rows.replaceChildren();
+    if (this.rows.querySelector(".slw-confirm:not([hidden])")) return; // a question is open
+    const made = await call("/api/teacher/session", { token: this.desk.token });
+    if (isGood(made) && this.node.open)
+      this.rows.replaceChildren(...made.data.pupils.map((pupil) => this.row(pupil)));
+  }
+
+  row({ pupil, pseudonym, nickname, committed }) {
+    return node(
+      "tr",
+      {},
+      node("th", { scope: "row" }, pseudonym.replaceAll("-", " ")),
+      node("td", { dir: "auto" }, nickname || say("live.pupils.none")),
+      node("td", {}, say(committed ? "live.pupils.yes" : "live.pupils.not_yet")),
+      node("td", {}, ...confirmed("remove", () => this.remove(pupil))),
+    );
+  }
+
+  async remove(pupil) {
+    const { token, announce } = this.desk;
+    const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
+    this.tell(isGood(made) ? "" : problemOf(made));
+    if (isGood(made)) announce(say("live.pupils.removed"));
+    this.refresh();
+  }
+}

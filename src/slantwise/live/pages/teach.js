@@ -1,0 +1,204 @@
+// The teacher's page: what the projector shows, and below it the buttons of the lesson.
+// Nothing about a single pupil is on it, but for a folded list that the teacher opens alone.
+
+const TOKEN = "slantwise:teacher";
+
+// The token comes in the address once; after that only this window knows it.
+function teacherToken() {
+  const given = window.location.hash.slice(1);
+  if (given) {
+    window.history.replaceState(null, "", window.location.pathname);
+    window.sessionStorage.setItem(TOKEN, given);
+  }
+  return given || window.sessionStorage.getItem(TOKEN);
+}
+
+function teachPage(root) {
+  const { region, announce } = liveRegion();
+  const screen = node("div", { class: "lv-screen" });
+  const { line, link } = linkLine("live.teach.lost");
+  const banner = node("p", { class: "lv-banner", role: "status", hidden: true });
+  root.append(line, banner, screen, region);
+  const token = teacherToken();
+  const stranger = () => {
+    root.querySelectorAll(".lv-controls, .lv-private").forEach((part) => part.remove());
+    screen.replaceChildren(cardOf("live.teach.stranger.title", "live.teach.stranger"));
+  };
+  if (!token) return stranger();
+  const desk = { token, screen, banner, announce, link, root, session: null, state: null, stranger };
+  return teaching(desk);
+}
+
+const cardOf = (title, text) =>
+  node("section", { class: "lv-card" }, node("h1", {}, say(title)), node("p", {}, say(text)));
+
+async function teaching(desk) {
+  const { token, screen } = desk;
+  const held = new Map(); // exercises and reveals, by what they were asked for
+  const controls = new Controls(desk, act);
+  const list = new PupilList(desk);
+  let shown = "";
+  desk.root.append(controls.node, list.node);
+
+  async function get(key, path) {
+    if (!held.has(key)) {
+      const made = await call(path, { token });
+      if (!isGood(made)) return null;
+      held.set(key, made.data);
+    }
+    return held.get(key);
+  }
+
+  async function news(state) {
+    desk.state = state;
+    desk.session ??= await readSession(desk);
+    if (!desk.session) return;
+    controls.set(state);
+    if (state.phase === "ended") stop(); // the server may go now
+    desk.banner.hidden = !state.paused;
+    desk.banner.textContent = state.paused ? say("live.paused.title") : "";
+    list.refresh();
+    const { round, phase } = state;
+    const inRound = !["lobby", "ended"].includes(phase);
+    const payload = inRound ? await get(`exercise ${round}`, `/api/rounds/${round}/exercise`) : null;
+    const open = phase === "heat" || phase === "readings";
+    const reveal = open ? await get(`${phase} ${round}`, `/api/rounds/${round}/reveal`) : null;
+    if (desk.state !== state) return; // something newer has come meanwhile
+    const key = `${phase} ${round}`;
+    if (key !== shown) screen.replaceChildren(...TEACHER_SCREENS[phase]({ desk, state, payload, reveal }));
+    if (key !== shown && shown !== "") desk.announce(say(`live.now.${phase}`));
+    shown = key;
+    refreshCounts(screen, state);
+  }
+
+  // One step; a second press of the same button does nothing that the first has not done.
+  async function act(name, more = {}) {
+    const version = desk.state.version;
+    const made = await call(`/api/teacher/${name}`, { method: "POST", token, body: { version, ...more } });
+    controls.tell(isGood(made) ? "" : made.status === 0 ? say("live.teach.lost") : problemOf(made));
+    return isGood(made);
+  }
+
+  const stop = follow({ token, news, link: desk.link, gone: desk.stranger });
+}
+
+async function readSession({ token, stranger }) {
+  const made = await call("/api/teacher/session", { token });
+  if (isGood(made)) return made.data;
+  if (made.status === 401 || made.status === 403) stranger();
+  return null;
+}
+
+// --- what the projector shows
+
+const TEACHER_SCREENS = {
+  lobby: ({ desk }) => [joinScreen(desk)],
+  marking: (view) => [roundHead(view), countBox("open"), joinStrip(view.desk)],
+  closed: (view) => [roundHead(view), countBox("closed"), node("p", {}, say("live.closed.teach"))],
+  heat: (view) => [roundHead(view), classPicture(view.payload, view.reveal, { prompts: true })],
+  readings: (view) => [roundHead(view), readingsPicture(view)],
+  ended: () => [cardOf("live.teach.ended.title", "live.teach.ended")],
+};
+
+function roundHead({ state, payload }) {
+  const task = payload.exercise;
+  const prompt = state.phase === "marking" ? task.prompt.split(/\n\s*\n/).map(para) : [];
+  return node(
+    "header",
+    { class: "lv-round" },
+    node("p", { class: "slw-kicker" }, say("live.round", { n: state.round }), " · ", kickerOf(task)),
+    node("h1", {}, task.title),
+    ...prompt,
+  );
+}
+
+function readingsPicture({ payload, reveal }) {
+  const full = revealedPayload(payload, reveal);
+  return classPicture(full, reveal, { prompts: true, key: true });
+}
+
+// The count, and nothing about who.
+function countBox(key) {
+  const words = node("p", { class: "lv-count", "data-count": key });
+  const bar = node("progress", { class: "lv-progress", "aria-hidden": "true", max: 1, value: 0 });
+  return node("section", { class: "lv-counted" }, words, bar);
+}
+
+const COUNTS = {
+  joined: ({ joined }) => say("live.joined", { n: joined }),
+  open: ({ joined, committed }) => say("live.count", { n: joined, done: committed ?? 0 }),
+  closed: ({ joined, committed }) => say("live.count.closed", { n: joined, done: committed ?? 0 }),
+};
+
+function refreshCounts(screen, state) {
+  const { joined, committed } = state;
+  for (const words of screen.querySelectorAll("[data-count]"))
+    words.textContent = COUNTS[words.dataset.count](state);
+  for (const bar of screen.querySelectorAll("progress")) {
+    bar.max = Math.max(1, joined);
+    bar.value = committed ?? 0;
+  }
+}
+
+// The address, four words, and the QR code, for the back row.
+function joinScreen(desk) {
+  const { session } = desk;
+  const words = session.code.split("-").map((word) => node("span", {}, word));
+  const qr = node("div", { class: "lv-qr" });
+  drawQr(desk, qr);
+  return node(
+    "section",
+    { class: "lv-join-screen" },
+    node(
+      "div",
+      {},
+      node("h1", {}, say("live.teach.join")),
+      ...addressLines(session),
+      node("p", { class: "lv-label" }, say("live.teach.words")),
+      node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
+      node("p", { class: "lv-count", "data-count": "joined" }),
+    ),
+    qr,
+  );
+}
+
+function addressLines({ addresses }) {
+  const [first, ...others] = addresses;
+  const lines = [
+    node("p", { class: "lv-label" }, say("live.teach.address")),
+    node("p", { class: "lv-address" }, shortAddress(first)),
+  ];
+  const more = others.map(shortAddress).join(" · ");
+  if (more) lines.push(node("p", { class: "slw-small" }, say("live.teach.addresses", { more })));
+  if (isOnlyHere(first)) lines.push(node("p", { class: "lv-hint" }, say("live.teach.only_here")));
+  return lines;
+}
+
+const shortAddress = (address) => `${address.replace(/\/+$/, "").replace(/\/join$/, "")}/join`;
+const isOnlyHere = (address) => ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
+
+// The QR code comes as a drawing of lines on white; only its lines are taken over.
+async function drawQr({ token }, place) {
+  const made = await call("/api/teacher/qr.svg", { token });
+  if (!isGood(made)) return;
+  const drawn = new DOMParser().parseFromString(await made.raw.text(), "image/svg+xml").documentElement;
+  const lines = drawn.querySelector("path[stroke]");
+  const scaled = lines?.closest("[transform]")?.getAttribute("transform");
+  const [width, height] = ["width", "height"].map((side) => Number.parseFloat(drawn.getAttribute(side)));
+  if (!lines || !(width > 0) || !(height > 0)) return; // the words are there all the same
+  const path = shape("path", { d: lines.getAttribute("d"), class: "lv-qr-lines" });
+  if (scaled) path.setAttribute("transform", scaled);
+  const frame = { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": say("live.teach.qr") };
+  place.replaceChildren(shape("svg", frame, path));
+}
+
+function joinStrip(desk) {
+  const { session } = desk;
+  const text = say("live.teach.late", {
+    address: shortAddress(session.addresses[0]),
+    code: session.code.replaceAll("-", " "),
+  });
+  return node("p", { class: "lv-strip" }, text);
+}
+
+teachPage(document.getElementById("live"));

@@ -1,0 +1,128 @@
+"""The pages of a lesson: nothing inline, nothing from elsewhere, and what they work out alone."""
+
+import json
+import re
+import subprocess
+from collections import Counter
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from slantwise.live.assets import assets
+from slantwise.reader.bundle import esm
+
+PAGES = ("join", "teach")
+INLINE = re.compile(r"<style|style=|<script(?![^>]* src=)|\son\w+=|javascript:", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
+)
+
+
+def part(name: str) -> str:
+    return (files("slantwise.live") / "pages" / f"{name}.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_nothing_inline_and_loads_only_what_there_is(name: str):
+    text = assets()[f"{name}.html"].body.decode()
+    assert not INLINE.search(text)
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', text)
+    assert len(loaded) == 4
+    assert all(path.removeprefix("/live/") in assets() for path in loaded)
+    assert "{" not in text, "a hole was not filled"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_script_writes_no_markup_and_declares_no_function_twice(name: str):
+    script = assets()[f"{name}.js"].body.decode()
+    assert not FORBIDDEN.search(script)
+    names = re.findall(r"^(?:async )?function (\w+)", script, re.MULTILINE)
+    assert [name for name, n in Counter(names).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_script_sets_no_attribute_that_the_policy_forbids(name: str):
+    script = assets()[f"{name}.js"].body.decode()
+    assert not re.search(r"""[{,]\s*style:\s*[`"'][^`"']*:""", script)
+    assert 'setAttribute("style"' not in script
+
+
+def test_no_file_names_another_host():
+    for name, asset in assets().items():
+        hosts = set(re.findall(rb"https?://[\w.]+", asset.body)) - {b"http://www.w3.org"}
+        assert hosts == set(), name
+
+
+def run(node: str, parts: tuple[str, ...], code: str) -> Any:
+    """What an expression comes to in the scope of the widget and these parts of a page."""
+    script = "\n".join([esm(), *map(part, parts), f"console.log(JSON.stringify({code}));"])
+    command = [node, "--input-type=module", "-"]
+    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "fern river otter lamp",
+        "  Fern-RIVER  otter,lamp. ",
+        "fern–river—otter_lamp",
+        "FERN\tRIVER\nOTTER LAMP",
+    ],
+)
+def test_a_code_is_taken_however_it_is_typed(node: str, typed: str):
+    source = part("join").replace('joinPage(document.getElementById("live"));', "")
+    call = f"{source}\nconsole.log(codeOfWords({json.dumps(typed)}));"
+    done = subprocess.run(
+        [node, "--input-type=module", "-"], input=call, capture_output=True, encoding="utf-8"
+    )
+    assert (done.stderr, done.stdout) == ("", "fern-river-otter-lamp\n")
+
+
+def test_waits_grow_are_bounded_and_differ_between_pupils(node: str):
+    code = "[1, 2, 3, 9].map((n) => Array.from({ length: 50 }, () => waitAfter(n)))"
+    waits = run(node, ("wire",), code)
+    assert all(max(own) <= most for own, most in zip(waits, (1000, 2000, 4000, 15000), strict=True))
+    assert all(
+        min(own) >= 0.5 * most for own, most in zip(waits, (1000, 2000, 4000, 15000), strict=True)
+    )
+    assert all(len(set(own)) > 10 for own in waits)
+
+
+def test_a_wait_is_no_shorter_than_the_server_asks(node: str):
+    raw = "{ raw: { headers: { get: () => '7' } } }"
+    assert run(node, ("wire",), f"waitAfter(1, {raw})") == 7000
+
+
+TEXT = "One two three. Four five six."
+PAYLOAD = {
+    "lang": "en",
+    "blocks": [{"kind": "body", "start": 10, "text": TEXT, "n": 1}],
+    "words": [[10, 13], [14, 17], [18, 23], [25, 29], [30, 34], [35, 38]],
+    "sentences": [10, 25],
+    "passageStart": 10,
+    "passageText": TEXT,
+    "exercise": {"kind": "mark"},
+}
+
+
+def test_the_heat_of_words_follows_segments_marks_and_votes(node: str):
+    reveal = {"heat": [[10, 17, 0.5], [30, 34, 1]], "votes": [[14, 17, 0.6667]]}
+    own = {"marks": [{"start": 35, "end": 38, "quote": "six"}]}
+    code = f"heatWords({json.dumps(PAYLOAD)}, {json.dumps(reveal)}, {json.dumps(own)}, true)"
+    found = run(node, ("heat",), code)
+    assert [word["tint"] for word in found] == [3, 3, 0, 0, 5, 0]
+    assert [word["line"] for word in found] == [0, 2, 0, 0, 0, 0]
+    assert [word["own"] for word in found] == [False] * 5 + [True]
+
+
+def test_passages_to_talk_about_are_those_over_which_the_class_is_in_two(node: str):
+    reveal = {"heat": [[10, 17, 0.9], [25, 29, 0.5], [35, 38, 0.3]]}
+    code = (
+        f"((p) => dividedPassages(passagesOf(p, heatWords(p, {json.dumps(reveal)}, null, false)))"
+        f".map(({{ span, words }}) => [words, ...aroundOf(p, span)]))({json.dumps(PAYLOAD)})"
+    )
+    found = run(node, ("heat",), code)
+    assert found == [["Four", "", " five six."], ["six", "Four five ", "."]]
