@@ -81,3 +81,24 @@ def test_an_empty_corner_of_a_table_is_no_header():
     context = {"body": '<tr><th class="head"><p></p></th><th class="head"><p>A</p></th></tr>'}
     ext._empty_corners(None, "a", "page.html", context, None)
     assert context["body"] == '<tr><td></td><th class="head"><p>A</p></th></tr>'
+
+
+@pytest.mark.parametrize(
+    ("page", "body", "expected"),
+    [
+        ("03-x", "<section><h1>X</h1><h1>Y</h1>", '<p class="slw-chapter">Chapter 3</p><h1>X'),
+        ("gallery", "<h1>X</h1>", "<h1>X</h1>"),
+        ("10-y", "", ""),
+    ],
+)
+def test_a_chapter_says_its_number_above_its_title(page: str, body: str, expected: str):
+    context = {"body": body}
+    ext._number_chapter(App(Path()), page, "page.html", context, None)
+    assert expected in context["body"]
+    assert context["body"].count("slw-chapter") == ("Chapter" in expected)
+
+
+def test_a_page_with_a_table_of_ours_gets_the_style(tmp_path: Path):
+    app, context = App(tmp_path), {"body": '<table class="slw-table">', "meta": {}}
+    ext._add_reader(app, "a", "page.html", context, None)
+    assert app.added == [("slantwise/reader.css", {})]

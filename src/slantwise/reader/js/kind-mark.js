@@ -132,7 +132,7 @@ function markEntry(item, notes, pane) {
   const question = item.question ? node("p", { class: "slw-question" }, item.question) : null;
   const plainer = item.neutral ? inQuotes(item.neutral) : "";
   return {
-    words: `“${item.quote.replace(/\s+/g, " ")}”`,
+    words: asQuoted(item.quote.replace(/\s+/g, " ")),
     note: readers,
     parts: [
       question,

@@ -2,7 +2,7 @@
 
 function noteCard(payload, note) {
   const rows = [
-    ["note.words", `“${shortened(quoteOf(payload, note.spans))}”`],
+    ["note.words", asQuoted(shortened(quoteOf(payload, note.spans)))],
     ["note.why", note.why],
     ["note.neutral", (note.neutral ?? []).map(inQuotes).join(" · ")],
     ["note.best_case", note.best_case],
@@ -24,6 +24,9 @@ function noteCard(payload, note) {
     note.by ? node("p", { class: "slw-by" }, say("note.machine", { by: note.by })) : null,
   );
 }
+
+// Words that are in quotes already need no more of them.
+const asQuoted = (words) => (/^[“„"«]/.test(words) ? words : `“${words}”`);
 
 // A wording to try stands in quotes; "(leave it out)" is advice and does not.
 const inQuotes = (words) => (words.startsWith("(") ? words : `“${words}”`);
