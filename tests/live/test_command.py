@@ -200,7 +200,7 @@ def test_a_new_session_and_one_that_is_forgotten(
     assert second.returncode == 2
     assert "another window" in second.stderr
     assert "Traceback" not in second.stderr
-    one.ended_by(signal.SIGHUP)
+    assert one.ended_by(signal.SIGHUP)[0] == 0
     new = start("--new")
     assert new.code != one.code
     assert any("Only this computer" in line for line in new.lines)

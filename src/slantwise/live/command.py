@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from slantwise.live import kept, tables
+from slantwise.live import kept
 from slantwise.live.app import application
 from slantwise.live.course import course
 from slantwise.live.guard import own_names
@@ -38,19 +38,18 @@ def live(options: Options, root: Path, show: Callable[[str], None]) -> int:
         kept.forget(root)
     store = kept.open_store(root)
     try:
-        port = kept.noted(store, "port")
-        held = bind(options.port, int(port) if port else None, network=options.network)
+        resumed = kept.noted(store, "port")
+        room = open_room(store, offered, kept.noted(store, "code") or "")
+        held = bind(options.port, int(resumed or 0) or None, network=options.network)
     except BaseException:
         store.close()
         raise
     place = Place(held.getsockname()[1], options.network)
     kept.note(store, "port", str(place.port))
-    token = store.now(tables.add_teacher)
-    room = open_room(store, offered, kept.noted(store, "code") or "")
-    app = application(room, place, options.book, own_names())
-    _tell(room, place, f"{place.own}teach#{token}", resumed=port is not None)
-    show(f"{place.own}teach#{token}")
-    run(app, room.polls, held)
+    teach = f"{place.own}teach#{room.add_teacher()}"
+    _tell(room, place, teach, resumed=resumed is not None)
+    show(teach)
+    run(application(room, place, options.book, own_names()), room.polls, held)
     return _leave(room)
 
 
