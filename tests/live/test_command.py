@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
-from live.lesson import KINDS, body, tries
+from live.lesson import KINDS, Lesson, body, tries
 from slantwise.cli import main
 from slantwise.exercises.load import Exercise
+from slantwise.live import command
 from slantwise.live.course import Course
+from slantwise.live.place import Place
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends signals")
 PUPILS = 120
@@ -238,6 +241,24 @@ def test_what_is_wrong_is_told_in_one_line(
         assert "Traceback" not in told
     assert "there is no exercise “nope”" in refused("--exercises", "nope")
     assert "no built book" in refused("--book", str(tmp_path))
+
+
+def test_what_is_told_at_the_start(
+    lesson: Lesson, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def told(*, network: bool, resumed: bool) -> str:
+        command._tell(lesson.room, Place(8420, network), "http://t#x", resumed=resumed)
+        return capsys.readouterr().out
+
+    first = told(network=False, resumed=False)
+    assert "Teacher: http://t#x\nPupils: http://127.0.0.1:8420/join\nCode: amber boat" in first
+    assert "Only this computer" in first
+    lesson.join()
+    assert "goes on where it was, with 1 pupil." in told(network=False, resumed=True)
+    lesson.go("end")
+    assert "was ended. Export" in told(network=False, resumed=True)
+    monkeypatch.setattr(psutil, "net_if_addrs", dict)
+    assert "in no network at the moment" in told(network=True, resumed=True)
 
 
 def test_without_the_extra_it_says_what_to_install(root: Path, environment: dict[str, str]):

@@ -11,7 +11,7 @@ from slantwise.live import kept
 from slantwise.live.app import application
 from slantwise.live.course import course
 from slantwise.live.guard import own_names
-from slantwise.live.place import Place, qr_terminal
+from slantwise.live.place import Place, network_addresses, qr_terminal
 from slantwise.live.room import Room, open_room
 from slantwise.live.serve import bind, run
 from slantwise.strings import say
@@ -65,6 +65,8 @@ def _tell(room: Room, place: Place, teach: str, *, resumed: bool) -> None:
         console.print(say("live.pupils", address=f"{address}join"))
     console.print(say("live.code", code=room.code.replace("-", " ")))
     console.print(say("live.network" if place.network else "live.local"))
+    if place.network and not network_addresses():
+        console.print(say("live.no_network"))
     if console.is_terminal and place.network:
         console.print(qr_terminal(f"{place.addresses()[0]}join#{room.code}"))
     console.print(say("live.stop"))
