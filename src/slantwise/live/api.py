@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from slantwise import __version__
 from slantwise.live import handed
 from slantwise.live.auth import Anybody, APupil, OnlyJson, TheRoom
 from slantwise.live.course import Packed
@@ -27,7 +26,6 @@ from slantwise.live.session import Refused
 
 POLL_SECONDS = 25.0
 _SMALL = 32_000  # bytes of an answer
-VERSION = __version__
 
 router = APIRouter(prefix="/api")
 Number = Annotated[int, Path(alias="round", ge=1, le=10_000)]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,10 @@ def live(options: Options, root: Path, show: Callable[[str], None]) -> int:
     place = Place(held.getsockname()[1], options.network)
     kept.note(store, "port", str(place.port))
     teach = f"{place.own}teach#{room.add_teacher()}"
-    _tell(room, place, teach, resumed=resumed is not None)
-    show(teach)
-    run(application(room, place, options.book, own_names()), room.polls, held)
+    with suppress(KeyboardInterrupt):  # before the server takes care of that itself
+        _tell(room, place, teach, resumed=resumed is not None)
+        show(teach)
+        run(application(room, place, options.book, own_names()), room.polls, held)
     return _leave(room)
 
 
