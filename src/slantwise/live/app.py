@@ -9,7 +9,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
 
 from slantwise import __version__
 from slantwise.live import api, pages, site, teacher
@@ -21,7 +20,7 @@ from slantwise.live.session import Refused
 
 def application(
     room: Room, place: Place, book: Path | None = None, names: Iterable[str] = ()
-) -> ASGIApp:
+) -> Guard:
     """Return the application for one room."""
     app = FastAPI(
         title="Slantwise class live",
