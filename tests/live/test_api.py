@@ -348,6 +348,23 @@ def test_an_answer_is_checked_as_slantwise_check_does(lesson: Lesson, pen: Exerc
     assert lesson.state()["committed"] == 0
 
 
+def test_on_a_full_disk_nothing_is_called_committed(lesson: Lesson):
+    token = lesson.join()["token"]
+    reflect = lesson.room.course.load(KINDS["reflect"])
+    lesson.go("open", exercise=KINDS["reflect"])
+    store = lesson.room.store
+    attempt = tries(reflect)["key"].model_copy(update={"text": "because " * 2000})
+    pages = store.now(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    store.now(lambda c: c.execute(f"PRAGMA max_page_count={pages}").fetchall())
+    answer = lesson.put(token, body(reflect, attempt))
+    assert code(answer) == (503, "not_stored")
+    assert "retry-after" in answer.headers
+    assert lesson.state(token)["you"]["committed"] is False
+    assert code(lesson.get("/api/rounds/1/answer", token)) == (404, "no_answer")
+    store.now(lambda c: c.execute("PRAGMA max_page_count=100000").fetchall())
+    assert lesson.put(token, body(reflect, attempt)).status_code == 201
+
+
 # --- the teacher ------------------------------------------------------------------------
 
 

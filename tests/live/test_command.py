@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
-from live.lesson import KINDS, body, tries
+from live.lesson import KINDS, Lesson, body, tries
+from slantwise.cli import main
 from slantwise.exercises.load import Exercise
+from slantwise.live import command
 from slantwise.live.course import Course
+from slantwise.live.place import Place
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends signals")
 PUPILS = 120
@@ -200,7 +204,7 @@ def test_a_new_session_and_one_that_is_forgotten(
     assert second.returncode == 2
     assert "another window" in second.stderr
     assert "Traceback" not in second.stderr
-    one.ended_by(signal.SIGHUP)
+    assert one.ended_by(signal.SIGHUP)[0] == 0
     new = start("--new")
     assert new.code != one.code
     assert any("Only this computer" in line for line in new.lines)
@@ -216,24 +220,45 @@ def test_a_new_session_and_one_that_is_forgotten(
 # --- started wrongly --------------------------------------------------------------------
 
 
-def refused(root: Path, environment: dict[str, str], *options: str) -> str:
-    command = [sys.executable, "-m", "slantwise", "class", "live", "--no-open", *options]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.splitlines()) == 1
-    return done.stderr
+def test_what_is_wrong_is_told_in_one_line(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(root)
 
+    def refused(*options: str) -> str:
+        assert main(["class", "live", "--no-open", *options]) == 2
+        told = capsys.readouterr().err
+        assert len(told.splitlines()) == 1
+        return told
 
-def test_what_is_wrong_is_told_in_one_line(root: Path, environment: dict[str, str], tmp_path: Path):
     with closing(socket.socket()) as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
         port = held.getsockname()[1]
-        told = refused(root, environment, "--port", str(port), "--exercises", KINDS["order"])
+        told = refused("--port", str(port), "--exercises", KINDS["order"])
         assert f"port {port} is taken" in told
-    assert "there is no exercise “nope”" in refused(root, environment, "--exercises", "nope")
-    assert "no built book" in refused(root, environment, "--book", str(tmp_path))
+        assert "Traceback" not in told
+    assert "there is no exercise “nope”" in refused("--exercises", "nope")
+    assert "no built book" in refused("--book", str(tmp_path))
+
+
+def test_what_is_told_at_the_start(
+    lesson: Lesson, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def told(*, network: bool, resumed: bool) -> str:
+        command._tell(lesson.room, Place(8420, network), "http://t#x", resumed=resumed)
+        return capsys.readouterr().out
+
+    first = told(network=False, resumed=False)
+    assert "Teacher: http://t#x\nPupils: http://127.0.0.1:8420/join\nCode: amber boat" in first
+    assert "Only this computer" in first
+    lesson.join()
+    assert "goes on where it was, with 1 pupil." in told(network=False, resumed=True)
+    lesson.go("end")
+    assert "was ended. Export" in told(network=False, resumed=True)
+    monkeypatch.setattr(psutil, "net_if_addrs", dict)
+    assert "in no network at the moment" in told(network=True, resumed=True)
 
 
 def test_without_the_extra_it_says_what_to_install(root: Path, environment: dict[str, str]):

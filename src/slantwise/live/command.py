@@ -2,16 +2,17 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
-from slantwise.live import kept, tables
+from slantwise.live import kept
 from slantwise.live.app import application
 from slantwise.live.course import course
 from slantwise.live.guard import own_names
-from slantwise.live.place import Place, qr_terminal
+from slantwise.live.place import Place, network_addresses, qr_terminal
 from slantwise.live.room import Room, open_room
 from slantwise.live.serve import bind, run
 from slantwise.strings import say
@@ -38,19 +39,19 @@ def live(options: Options, root: Path, show: Callable[[str], None]) -> int:
         kept.forget(root)
     store = kept.open_store(root)
     try:
-        port = kept.noted(store, "port")
-        held = bind(options.port, int(port) if port else None, network=options.network)
+        resumed = kept.noted(store, "port")
+        room = open_room(store, offered, kept.noted(store, "code") or "")
+        held = bind(options.port, int(resumed or 0) or None, network=options.network)
     except BaseException:
         store.close()
         raise
     place = Place(held.getsockname()[1], options.network)
     kept.note(store, "port", str(place.port))
-    token = store.now(tables.add_teacher)
-    room = open_room(store, offered, kept.noted(store, "code") or "")
-    app = application(room, place, options.book, own_names())
-    _tell(room, place, f"{place.own}teach#{token}", resumed=port is not None)
-    show(f"{place.own}teach#{token}")
-    run(app, room.polls, held)
+    teach = f"{place.own}teach#{room.add_teacher()}"
+    with suppress(KeyboardInterrupt):  # before the server takes care of that itself
+        _tell(room, place, teach, resumed=resumed is not None)
+        show(teach)
+        run(application(room, place, options.book, own_names()), room.polls, held)
     return _leave(room)
 
 
@@ -66,6 +67,8 @@ def _tell(room: Room, place: Place, teach: str, *, resumed: bool) -> None:
         console.print(say("live.pupils", address=f"{address}join"))
     console.print(say("live.code", code=room.code.replace("-", " ")))
     console.print(say("live.network" if place.network else "live.local"))
+    if place.network and not network_addresses():
+        console.print(say("live.no_network"))
     if console.is_terminal and place.network:
         console.print(qr_terminal(f"{place.addresses()[0]}join#{room.code}"))
     console.print(say("live.stop"))
