@@ -11,6 +11,7 @@ import pytest
 
 from slantwise.live.assets import assets
 from slantwise.reader.bundle import esm
+from slantwise.strings import strings
 
 PAGES = ("join", "teach")
 INLINE = re.compile(r"<style|style=|<script(?![^>]* src=)|\son\w+=|javascript:", re.IGNORECASE)
@@ -56,7 +57,8 @@ def test_no_file_names_another_host():
 
 def run(node: str, parts: tuple[str, ...], code: str) -> Any:
     """What an expression comes to in the scope of the widget and these parts of a page."""
-    script = "\n".join([esm(), *map(part, parts), f"console.log(JSON.stringify({code}));"])
+    words = f"Object.assign(STRINGS, {json.dumps(strings())});"  # those of a lesson too
+    script = "\n".join([esm(), words, *map(part, parts), f"console.log(JSON.stringify({code}));"])
     command = [node, "--input-type=module", "-"]
     done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=False)
     assert done.stderr == ""
@@ -126,3 +128,25 @@ def test_passages_to_talk_about_are_those_over_which_the_class_is_in_two(node: s
     )
     found = run(node, ("heat",), code)
     assert found == [["Four", "", " five six."], ["six", "Four five ", "."]]
+
+
+STANDIN = """const made = () => ({ children: [], style: {}, setAttribute() {},
+  addEventListener() {}, append(...more) { this.children.push(...more); } });
+globalThis.document = { createElement: made, createTextNode: String };
+const words = (n) => (typeof n === "string" ? n : n.children.map(words).join(" "));"""
+
+
+@pytest.mark.parametrize(("feedback", "told"), [("now", True), ("later", False)])
+def test_the_key_of_a_set_that_is_kept_for_later_stays_closed(node: str, feedback: str, told: bool):
+    item = {"id": "a", "text": "One", "lead": "", "key": "x", "also": [], "why": "Because."}
+    labels = [{"id": "x", "name": "Fair"}, {"id": "y", "name": "Not"}]
+    exercise = {"kind": "classify", "feedback": feedback, "items": [item], "labels": labels}
+    reveal = {"committed": 4, "items": [{"id": "a", "chosen": {"x": 2, "y": 2}}]}
+    given = f"{json.dumps({'exercise': exercise})}, {json.dumps(reveal)}"
+    drawn = f"classPicture({given}, {{ key: true, prompts: true }})"
+    code = f"(() => {{ {STANDIN} return words({drawn}).replace(/ +/g, ' '); }})()"
+    shown = run(node, ("heat", "items"), code)
+    assert "50 % (2 of 4)" in shown
+    assert ("Because." in shown) is told
+    assert ("Fair key" in shown) is told
+    assert ("stays closed" in shown) is not told

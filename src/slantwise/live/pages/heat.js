@@ -14,7 +14,11 @@ function classPicture(payload, reveal, options) {
   const parts = payload.exercise.kind === "mark" ? markPicture : itemPicture;
   if (!reveal) return node("p", { class: "lv-hint" }, say("live.loading"));
   if (!reveal.committed) return node("p", { class: "lv-hint" }, say("live.heat.nobody"));
-  return node("section", { class: "lv-class" }, ...parts(payload, reveal, options).filter(Boolean));
+  // What belongs to a set that is kept for later stays closed, also when the class looks at it.
+  const later = options.key && payload.exercise.feedback === "later";
+  const shown = parts(payload, reveal, later ? { ...options, key: false } : options);
+  const note = later ? node("p", { class: "slw-small" }, say("live.later")) : null;
+  return node("section", { class: "lv-class" }, ...[note, ...shown].filter(Boolean));
 }
 
 // What the class does in an exercise: it marks, chooses or writes.

@@ -88,8 +88,8 @@ function saveAnswers(me) {
 
 // --- what is committed is sent until the server says that it has it
 
-// changed(record) hears each record that was taken or refused.
-function makeOutbox(me, changed) {
+// changed(record) hears each record that was taken or refused, link(good) how the network is.
+function makeOutbox(me, changed, link) {
   const bell = makeBell();
   let running = false;
   const open = () =>
@@ -100,6 +100,7 @@ function makeOutbox(me, changed) {
     let failures = 0;
     for (let [next] = open(); next; [next] = open()) {
       const made = await sendAttempt(me, next.record, next.stage);
+      link(made.status !== 0);
       if (isForLater(made) || isUntimely(made)) await bell.wait(waitAfter((failures += 1), made));
       else if (made.status === 401) return;
       else {

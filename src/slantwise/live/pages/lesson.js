@@ -9,7 +9,7 @@ class Lesson {
     this.record = null; // this round, as the shelf keeps it
     this.fetched = makeFetcher(me);
     this.cover = veil(stage.parentElement);
-    this.outbox = makeOutbox(me, (settled) => this.onSettled(settled));
+    this.outbox = makeOutbox(me, (settled) => this.onSettled(settled), link);
     this.onStorage = (event) => this.isOurs(event.key) && this.draw(true);
     window.addEventListener("storage", this.onStorage);
     this.stopFollowing = follow({

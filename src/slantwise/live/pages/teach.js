@@ -2,6 +2,7 @@
 // Nothing about a single pupil is on it, but for a folded list that the teacher opens alone.
 
 const TOKEN = "slantwise:teacher";
+const FEW = 5; // commits below which a picture of the class says much about each of them
 
 // The token comes in the address once; after that only this window knows it.
 function teacherToken() {
@@ -94,7 +95,12 @@ async function readSession({ token, stranger }) {
 const TEACHER_SCREENS = {
   lobby: ({ desk }) => [joinScreen(desk)],
   marking: (view) => [roundHead(view), countBox("open"), joinStrip(view.desk)],
-  closed: (view) => [roundHead(view), countBox("closed"), node("p", {}, say("live.closed.teach"))],
+  closed: ({ state, payload }) => [
+    roundHead({ state, payload }),
+    countBox("closed"),
+    para(say("live.closed.teach")),
+    state.committed < FEW ? para(say("live.closed.few")) : node("p", {}),
+  ],
   heat: (view) => [roundHead(view), classPicture(view.payload, view.reveal, { prompts: true })],
   readings: (view) => [roundHead(view), readingsPicture(view)],
   ended: () => [cardOf("live.teach.ended.title", "live.teach.ended")],
