@@ -56,9 +56,14 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     # Axe fetches style sheets again to read them, which a page opened from disk may not.
     "preload": False,
-    # Off by default, and the theme once had it: the name must hold the words one sees.
-    "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
+AXE_RULES = {
+    # Off by default, and the theme once had it: the name must hold the words one sees.
+    "label-content-name-mismatch": {"enabled": True},
+    # Run by itself: see looks.js.
+    "color-contrast": {"enabled": False},
+}
+LOOKS = (ROOT / "tests" / "looks.js").read_text("utf-8").split("\n", 2)[2].rstrip(";\n")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -324,7 +329,12 @@ def assert_accessible() -> Callable[[Page], None]:
         # Colours must be read when they have arrived, and a change begins with the next frame.
         page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
         page.evaluate(SETTLED)
-        found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        axe = Axe()
+        found = axe.run(page, options={**AXE_OPTIONS, "rules": AXE_RULES}).response["violations"]
+        if page.evaluate(LOOKS):
+            contrast = {**AXE_OPTIONS, "runOnly": ["color-contrast"]}
+            looks = {"include": [["[data-look]"]]}
+            found += axe.run(page, context=looks, options=contrast).response["violations"]
         assert not found, "\n".join(map(_tell, found))
 
     return check

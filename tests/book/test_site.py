@@ -119,3 +119,22 @@ def test_the_colours_can_be_switched(book_url: str, page: Page):
         page.locator(".theme-switch-button").first.click()
         seen.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(seen) == 2
+
+
+def test_words_too_faint_to_read_are_found_wherever_they_stand(
+    page: Page, assert_accessible: Callable[[Page], None]
+):
+    sound = "<p>Words that can be read, <em>all of them</em>.</p>" * 6
+    shell = (
+        '<html lang="en"><title>x</title><body style="background:#fff"><main><h1>A</h1>{}</main>'
+    )
+    page.set_content(shell.format(sound))
+    assert_accessible(page)
+    for faint in (
+        '<p>Readable, and <em style="color:#999">faint</em>.</p>',
+        '<p style="opacity:.4">Faint as a whole.</p>',
+        '<div style="background:#333"><p>Dark upon dark.</p></div>',
+    ):
+        page.set_content(shell.format(sound + faint))
+        with pytest.raises(AssertionError, match="color-contrast"):
+            assert_accessible(page)

@@ -95,6 +95,13 @@ def test_the_keyboard_walks_from_place_to_place(page: Page, address: str) -> Non
     expect(reader.locator(".slw-note")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(reader.locator(".slw-note")).not_to_have_count(0)
+    # Whoever leaves the text comes back to where they were.
+    page.keyboard.press("ArrowRight")
+    second = page.locator(".slw-piece:focus").inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(".slw-piece:focus").inner_text() == second
 
 
 def test_escape_in_the_note_closes_it_and_gives_the_focus_back(page: Page, address: str) -> None:

@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", _keep_offline)
     # Late: after every extension has added what it adds.
     app.connect("html-page-context", _drop_other_hosts, priority=950)
+    app.connect("html-page-context", _escape_title, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -138,6 +139,14 @@ def _drop_other_hosts(
 ) -> None:
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context.get(kind, ()) if not _is_unwanted(file)]
+
+
+def _escape_title(
+    _app: Sphinx, _page: str, _template: str, context: Context, _tree: object
+) -> None:
+    """Print a heading as it is written: the theme repeats its bare text as HTML, for print."""
+    if title := context.get("pagetitle"):
+        context["pagetitle"] = escape(title)
 
 
 def _is_unwanted(file: object) -> bool:

@@ -23,20 +23,22 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const here = new URL(request.url).origin === self.location.origin;
   if (request.method === "GET" && here && !request.url.startsWith(LAB))
-    event.respondWith(answer(request));
+    event.respondWith(answer(event));
 });
 
-async function answer(request) {
+async function answer(event) {
   const cache = await caches.open(CACHE);
+  let fresh;
   try {
-    const fresh = await fetch(request);
-    if (fresh.status === 200) await cache.put(request, fresh.clone());
-    return fresh;
+    fresh = await fetch(event.request);
   } catch (error) {
-    const address = new URL(request.url);
+    const address = new URL(event.request.url);
     if (address.pathname.endsWith("/")) address.pathname += "index.html";
     const kept = await cache.match(address, { ignoreSearch: true });
     if (kept) return kept;
     throw error;
   }
+  // Where there is no room left, the page is shown all the same.
+  if (fresh.status === 200) event.waitUntil(cache.put(event.request, fresh.clone()).catch(() => {}));
+  return fresh;
 }

@@ -57,6 +57,7 @@ class AnnotatedPassage {
     this.off = new Set();
     this.current = null;
     this.shaded = []; // the pieces of what is open
+    this.visited = null; // what was open last
     this.tabStop = null;
     this.width = 0;
     this.text = node(
@@ -119,12 +120,12 @@ class AnnotatedPassage {
       if (live) makeStop(piece.element);
       else unmakeStop(piece.element);
     }
-    this.moveTabStop(null);
+    this.moveTabStop();
   }
 
-  // The Tab stop goes to a place where it can, else it stays, else it is the first one.
-  moveTabStop(to) {
-    const next = [to, this.tabStop].find((piece) => piece?.live) ?? this.stops()[0];
+  // The Tab stop is where the reader was last, else at the first place.
+  moveTabStop() {
+    const next = this.visited?.live ? this.visited : this.starts.find((piece) => piece.live);
     if (next === this.tabStop) return;
     if (this.tabStop?.live) this.tabStop.element.setAttribute("tabindex", "-1");
     next?.element.setAttribute("tabindex", "0");
@@ -147,7 +148,8 @@ class AnnotatedPassage {
     this.shade(shown);
     if (before?.live) before.element.setAttribute("aria-expanded", "false");
     if (piece?.live) piece.element.setAttribute("aria-expanded", "true");
-    this.moveTabStop(piece);
+    if (piece) this.visited = piece;
+    this.moveTabStop();
     this.showMargin();
     if (shown.length) this.announce(shown.map((n) => spoken(this.notes[n])).join(" "));
     this.onOpen(shown);
