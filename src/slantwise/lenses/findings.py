@@ -34,14 +34,15 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     hits = rules.matcher.find(view.tokens, view.anchors, view.start, view.end)
     if not hits:
         return []
-    guards = _guards(hits, rules.entries)
+    guarding = [hit for hit in hits if hit[2] in rules.guards]
+    guards = _guards(guarding, rules.entries) if guarding else {}
     quoting = attributed and len(view.quotes) > 0
     kept, pieces = [], view.tokens.pieces
     for hit in hits:
         start, end, number = hit
-        entry = rules.entries[number]
-        if entry.guard or (guards and _guarded(rules, hit, guards)):
+        if guards and (number in rules.guards or _guarded(rules, hit, guards)):
             continue
+        entry = rules.entries[number]
         rule = rules.rules[entry.rule]
         capital = pieces[start][0].isupper()  # looked at first, since it is seldom so
         if capital and rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
@@ -51,14 +52,12 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     return _longest(kept) if len(kept) > 1 else kept
 
 
-def _guards(hits: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
+def _guards(guarding: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
     """Return for each token the rules whose guarding phrases keep others off it."""
     guards: dict[int, set[int]] = {}
-    for start, end, number in hits:
-        entry = entries[number]
-        if entry.guard:
-            for i in range(start, end):
-                guards.setdefault(i, set()).add(entry.rule)
+    for start, end, number in guarding:
+        for i in range(start, end):
+            guards.setdefault(i, set()).add(entries[number].rule)
     return guards
 
 
