@@ -144,6 +144,7 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
 
 _LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # without the white space around it
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
+_HEADING = 120  # a longer line is no heading
 _WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as via over into is are was".split()
@@ -151,8 +152,11 @@ _SMALL = frozenset(
 
 
 def _continues(text: str, before: int, after: int, wrapped: bool) -> bool:
-    """Tell whether the line break at [before, after) stands inside a paragraph."""
-    if not wrapped and not (text[after].islower() and text[before - 1] not in '.!?:;”"'):
+    """Tell whether the line break at [before, after) stands inside a paragraph.
+
+    Asked only where text is hard-wrapped, or goes on with a small letter.
+    """
+    if not wrapped and text[before - 1] in '.!?:;”"':
         return False
     gap = text[before:after]
     return gap == "\n" or len(gap.replace("\r\n", "\n").splitlines()) <= 1
@@ -160,7 +164,7 @@ def _continues(text: str, before: int, after: int, wrapped: bool) -> bool:
 
 def _is_heading(text: str, start: int, end: int) -> bool:
     """Tell whether a line standing alone is a heading: short, and titled or labelled."""
-    if end - start > 120 or text[end - 1] in ".,;!…":
+    if text[end - 1] in ".,;!…":
         return False
     line = text[start:end]
     heads = _WORD.findall(line)
@@ -180,19 +184,21 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     groups = lines[:1]
     for start, end in lines[1:]:
         first, last = groups[-1]
-        if _continues(text, last, start, wrapped):
+        if (wrapped or text[start].islower()) and _continues(text, last, start, wrapped):
             groups[-1] = (first, end)
         else:
             groups.append((start, end))
     return groups
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> list[Block]:
     groups = _paragraphs(text)
     alone = len(groups) == 1  # a single line is somebody's sentence, however it is written
+    blocks = []
     for start, end in groups:
-        heading = not alone and _is_heading(text, start, end)
-        yield Block(Span(start, end), "heading" if heading else "body")
+        heading = not alone and end - start <= _HEADING and _is_heading(text, start, end)
+        blocks.append(Block(Span(start, end), "heading" if heading else "body"))
+    return blocks
 
 
 # --- sentences --------------------------------------------------------------------------
@@ -269,5 +275,5 @@ def layout(text: str) -> Layout:
     sentences: list[Sentence] = []
     for i, block in enumerate(blocks):
         spans = (block.span,) if block.kind == "heading" else _sentence_spans(text, block.span)
-        sentences.extend(Sentence(span, block.kind, i) for span in spans)
+        sentences.extend([Sentence(span, block.kind, i) for span in spans])
     return Layout(blocks, tuple(sentences))

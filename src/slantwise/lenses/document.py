@@ -75,13 +75,15 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
             counts[name] = counts.get(name, 0) + count
         if view.start < opening.limit:
             opening.pass_by(view, counted)
-    counts |= _signals(rules.signals, Counter(tokens.ids).items(), counts)
+    begun = Counter(tokens.ids[: opening.end])
+    often = Counter(begun)
+    often.update(tokens.ids[opening.end :])
+    counts |= _signals(rules.signals, often.items(), counts)
     hard = hardened(tokens, lay, claims, rules.lexicon)
     counts |= _tally(a.by for a in hard)
     if whole := [*hard, *missing_concession(claims, counts)]:
         remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
-    begun = Counter(tokens.ids[: opening.end]).items()
-    early = _signals(rules.signals, begun, opening.counts)
+    early = _signals(rules.signals, begun.items(), opening.counts)
     discount(rules.rules, counts, opening.counts | early)
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
@@ -118,8 +120,10 @@ class _Look:
             return claim, asked, {}
         counts = _tally([f.rule.id for f in found] + [a.by for a in quoted])
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
-        loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
-        if loaded and self._colour(view, counts) < self.shown:
+        if not marked and not quoted:
+            return claim, asked, counts
+        loaded = [f for f in marked if f.rule.lens == "loaded"]
+        if (loaded or quoted) and self._colour(view, counts) < self.shown:
             marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
         remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:

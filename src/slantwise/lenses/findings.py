@@ -1,6 +1,8 @@
 """From hits of the matcher to what is worth showing: context decides."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from slantwise.annotation import Annotation
@@ -8,6 +10,7 @@ from slantwise.lenses.match import Hit
 from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import View
 
+_start = attrgetter("start")
 _TITLE = 40  # words of a sentence that tell how it is set
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
@@ -31,30 +34,30 @@ def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
     hits = rules.matcher.find(view.tokens, view.anchors, view.start, view.end)
     if not hits:
         return []
-    guards = _guards(hits, rules.entries)
+    guarding = [hit for hit in hits if hit[2] in rules.guards]
+    guards = _guards(guarding, rules.entries) if guarding else {}
     quoting = attributed and len(view.quotes) > 0
-    kept = []
+    kept, pieces = [], view.tokens.pieces
     for hit in hits:
         start, end, number = hit
-        entry = rules.entries[number]
-        if entry.guard or (guards and _guarded(rules, hit, guards)):
+        if guards and (number in rules.guards or _guarded(rules, hit, guards)):
             continue
+        entry = rules.entries[number]
         rule = rules.rules[entry.rule]
-        if rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
+        capital = pieces[start][0].isupper()  # looked at first, since it is seldom so
+        if capital and rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
             continue
         quoted = quoting and view.quoted(start) is not None
         kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted))
     return _longest(kept) if len(kept) > 1 else kept
 
 
-def _guards(hits: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
+def _guards(guarding: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
     """Return for each token the rules whose guarding phrases keep others off it."""
     guards: dict[int, set[int]] = {}
-    for start, end, number in hits:
-        entry = entries[number]
-        if entry.guard:
-            for i in range(start, end):
-                guards.setdefault(i, set()).add(entry.rule)
+    for start, end, number in guarding:
+        for i in range(start, end):
+            guards.setdefault(i, set()).add(entries[number].rule)
     return guards
 
 
@@ -88,6 +91,9 @@ def _opens(view: View, i: int) -> bool:
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
+    found.sort(key=_start)
+    if all(one.end <= other.start for one, other in pairwise(found)):
+        return found
     found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
     kept: list[Finding] = []
     for one in found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import contains
 from typing import Final, NamedTuple
 
 from slantwise.lenses.phrases import ANY, FAR, Item, Variant
@@ -10,6 +11,7 @@ from slantwise.lenses.tokens import (
     ANCHOR_OF_PAIR,
     FIRST_FORM,
     LAST_WORD_LOOK,
+    PUNCTUATION,
     Tokens,
     Vocabulary,
 )
@@ -29,6 +31,7 @@ _FREQUENT: Final = (
     "made much way never must while during under come well here years every take own still too "
     "off good really long another both between part let"
 ).split()
+_MANY: Final = 2_000  # words that are not told apart one by one
 _OFTEN: Final = {word: 2_000 // (rank + 1) for rank, word in enumerate(_FREQUENT)}
 
 # An entry of a rule, found at the tokens from start to end: start, end, entry.
@@ -37,10 +40,10 @@ Hit = tuple[int, int, int]
 # An item of a phrase, with numbers for words.
 _Numbers = frozenset[int] | str
 
-# What ends at a place and is more than the words from the anchor to there: entry, what stands
-# before the anchor, lead, trail, opening. Plain tuples, since the garbage collector passes over
-# those for good.
-_Out = tuple[int, tuple[_Numbers, ...], int, int, bool]
+# What ends at a place and is more than the words from the anchor to there: entry, the words
+# before the anchor, which of them have a look, lead, trail, opening. Plain tuples, since the
+# garbage collector passes over those for good.
+_Out = tuple[int, tuple[frozenset[int], ...], tuple[tuple[int, str], ...], int, int, bool]
 
 _NO_WORDS: Final = frozenset[int]()
 
@@ -130,7 +133,8 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._shared: dict[frozenset[int], _Node] = {}
-        self._items: dict[_Numbers, _Numbers] = {}
+        self._items: dict[frozenset[int], frozenset[int]] = {}
+        self._words = frozenset(range(FIRST_FORM, len(vocabulary.uses))).union(range(PUNCTUATION))
         self._anchors: dict[int, _Anchor] = {}
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
@@ -143,7 +147,11 @@ class Matcher:
             for item in items[at + 1 :]:
                 node = node.step(item)
             if at or variant.lead or variant.trail or variant.opening:
-                out = (entry, tuple(items[:at]), variant.lead, variant.trail, variant.opening)
+                before = tuple(self._words if isinstance(n, str) else n for n in items[:at])
+                looks = tuple(
+                    (k, n) for k, n in enumerate(items[:at]) if isinstance(n, str) and n != ANY
+                )
+                out = (entry, before, looks, variant.lead, variant.trail, variant.opening)
                 node.outs = (*node.outs, out)
             else:
                 node.ends = (*node.ends, entry)
@@ -210,11 +218,12 @@ def _anchor(begins: tuple[_Begin, ...]) -> _Anchor:
     before: dict[int, tuple[_Node, ...]] = {}
     for _, several, node in begins:
         for out in several:
-            last = out[1][-1] if out[1] else ""
-            if isinstance(last, str):
-                outs.append(out)
+            last = out[1][-1] if out[1] else _NO_WORDS
+            if 0 < len(last) < _MANY:
+                for number in last:
+                    behind[number] = (*behind.get(number, ()), out)
             else:
-                behind.update((number, (*behind.get(number, ()), out)) for number in last)
+                outs.append(out)
         for number, nodes in node.then.items() if not node.is_open() else ():
             before[number] = (*before.get(number, ()), *nodes)
     ends = tuple(entry for several, _, _ in begins for entry in several)
@@ -267,25 +276,17 @@ class _Walk:
 
     def out(self, out: _Out, at: int) -> None:
         """Collect what ends before the token ``at`` if the words around it allow."""
-        entry, before, lead, trail, opening = out
+        entry, before, looks, lead, trail, opening = out
         first = self.anchor - len(before)
-        if before and not (first >= self.start and self._stands(before, first)):
+        if before and (
+            first < self.start
+            or not all(map(contains, before, self.tokens.ids[first : self.anchor]))
+            or not all(self.tokens.has_look(first + k, look) for k, look in looks)
+        ):
             return
         if opening and not _opens(self.tokens.ids, self.start, first):
             return
         self.hits.append((first + lead, at - trail, entry))
-
-    def _stands(self, items: tuple[_Numbers, ...], at: int) -> bool:
-        """Tell whether some items of a phrase stand at a token."""
-        ids = self.tokens.ids
-        for i, item in enumerate(items, at):
-            if isinstance(item, frozenset):
-                fits = ids[i] in item
-            else:
-                fits = self.tokens.is_word(i) if item == ANY else self.tokens.has_look(i, item)
-            if not fits:
-                return False
-        return True
 
 
 def _rarest(items: Sequence[Item]) -> int:

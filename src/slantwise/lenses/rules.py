@@ -105,8 +105,8 @@ class Entry:
 class RuleSet:
     """Rules read, checked and compiled, ready for any text.
 
-    ``signals`` tells which signals a single word counts for, by its number; ``colours``
-    has those of loaded language.
+    ``guards`` are the numbers of the entries that keep others silent. ``signals`` tells which
+    signals a single word counts for, by its number; ``colours`` has those of loaded language.
     """
 
     rules: tuple[Rule, ...]
@@ -114,6 +114,7 @@ class RuleSet:
     lexicon: Lexicon
     vocabulary: Vocabulary
     matcher: Matcher
+    guards: frozenset[int]
     signals: Mapping[int, tuple[str, ...]]
     colours: Mapping[int, tuple[str, ...]]
 
@@ -248,7 +249,10 @@ def _compile(tables: list[_Table]) -> RuleSet:
         (number, tuple(filter(loaded.__contains__, names))) for number, names in signals.items()
     )
     colours = {number: names for number, names in found if names}
-    return RuleSet(tuple(rules), tuple(entries), lexicon, vocabulary, matcher, signals, colours)
+    guards = frozenset(number for number, entry in enumerate(entries) if entry.guard)
+    return RuleSet(
+        tuple(rules), tuple(entries), lexicon, vocabulary, matcher, guards, signals, colours
+    )
 
 
 def _single_words(variants: tuple[Variant, ...]) -> list[str]:

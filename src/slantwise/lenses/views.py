@@ -31,7 +31,7 @@ def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
             stop = passed
             while stop < len(inside) and inside[stop].start < end:
                 stop += 1
-        own = tuple(inside[passed:stop])
+        own = tuple(inside[passed:stop]) if inside else ()
         yield View(
             tokens.text, tokens, start, end, span, own, sentence.kind == "heading", at, where
         )
