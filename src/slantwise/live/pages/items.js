@@ -1,6 +1,6 @@
 // What a class chose, where there is no text to mark: bars, each with its name, count and share.
 
-const SHORT = 26; // letters of a label that stands beside its bar where there is room
+const SHORT = 34; // letters of a label that stands beside its bar where there is room
 const PER_CENT = (n, of) => percent(of ? n / of : 0);
 
 function itemPicture(payload, reveal, options) {
