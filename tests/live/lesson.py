@@ -2,6 +2,11 @@
 
 import asyncio
 import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -11,6 +16,8 @@ import httpx
 from slantwise.exercises.attempts import attempts
 from slantwise.exercises.load import Exercise
 from slantwise.exercises.schema import AnyAttempt
+from slantwise.live import serve
+from slantwise.live.polls import Polls
 from slantwise.live.room import Room
 
 PORT = 8420
@@ -125,3 +132,30 @@ class Lesson:
     def close(self) -> None:
         self.runner.close()
         self.room.store.close()
+
+
+@contextmanager
+def running(app: Any, polls: Polls, held: socket.socket) -> Iterator[Callable[[], None]]:
+    """Serve in a thread; what is given stops it."""
+    server = serve.made(app, polls)
+    thread = threading.Thread(target=server.run, args=([held],))
+    thread.start()
+
+    def stop() -> None:
+        server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive()
+
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield stop
+    finally:
+        stop()
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as made:
+        made.bind(("127.0.0.1", 0))
+        port: int = made.getsockname()[1]
+        return port

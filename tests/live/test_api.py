@@ -441,7 +441,7 @@ def test_who_knows_all_waits_and_hears_of_a_change(lesson: Lesson, pen: Exercise
         poll = await waiting(lesson, token, seen)
         early = poll.done()
         await lesson.asked("POST", "/api/teacher/open", lesson.teacher, json=data)
-        return early, (await asyncio.wait_for(poll, 1)).json()
+        return early, (await asyncio.wait_for(poll, 10)).json()
 
     early, news = lesson.runner.run(scenario())
     assert not early
@@ -492,7 +492,7 @@ def test_a_burst_of_commits_wakes_the_teacher_seldom_and_other_pupils_never(
         path = "/api/rounds/1/answer"
         await asyncio.gather(*(lesson.asked("PUT", path, token, json=sent) for token in tokens))
         done = loop.time()
-        await asyncio.wait_for(watch, 2)
+        await asyncio.wait_for(watch, 20)
         undisturbed = not still.done()
         still.cancel()
         return heard, loop.time() - done, undisturbed
@@ -513,7 +513,7 @@ def test_a_commit_in_one_tab_is_seen_in_the_other(lesson: Lesson, pen: Exercise)
         poll = await waiting(lesson, token, seen)
         sent = body(pen, tries(pen)["key"])
         await lesson.asked("PUT", "/api/rounds/1/answer", token, json=sent)
-        return (await asyncio.wait_for(poll, 1)).json()
+        return (await asyncio.wait_for(poll, 10)).json()
 
     assert lesson.runner.run(scenario())["you"]["committed"] is True
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from live.lesson import CODE, Lesson
+from live.lesson import CODE, Lesson, free_port, running
 from slantwise.errors import ContentError
 from slantwise.live import serve
 from slantwise.live.app import application
@@ -59,26 +59,8 @@ def server(lesson: Lesson, tmp_path: Path) -> Iterator[Open]:
     book.mkdir()
     (book / "large.bin").write_bytes(bytes(30_000_000))
     app = application(lesson.room, Place(port, network=False), book)
-    running = serve.made(app, lesson.room.polls)
-    thread = threading.Thread(target=running.run, args=([held],))
-    thread.start()
-
-    def stop() -> None:
-        running.should_exit = True
-        thread.join(10)
-        assert not thread.is_alive()
-
-    while not running.started:
-        time.sleep(0.01)
-    yield Open(port, stop)
-    stop()
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as made:
-        made.bind(("127.0.0.1", 0))
-        port: int = made.getsockname()[1]
-        return port
+    with running(app, lesson.room.polls, held) as stop:
+        yield Open(port, stop)
 
 
 HEAD = b"POST /api/join HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
@@ -94,7 +76,7 @@ def test_a_connection_that_says_nothing_is_ended(server: Open, monkeypatch: pyte
     for sent in (b"", b"GET / HT", HEAD % server.port):
         began = time.monotonic()
         assert server.say(sent) == b""
-        assert 0.2 < time.monotonic() - began < 2
+        assert 0.2 < time.monotonic() - began < 4
 
 
 def test_a_head_that_drips_in_is_ended_as_well(server: Open, monkeypatch: pytest.MonkeyPatch):

@@ -39,6 +39,8 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _BODY = (408, 413, 415, 422)
+_HANDED = HandedIn.model_json_schema(ref_template="#/components/schemas/{model}")
+_HANDED.pop("$defs")  # the schema of the API has them already, with the answers it gives back
 
 
 @router.post(
@@ -81,13 +83,7 @@ async def exercise(who: Anybody, number: Number, request: Request) -> Response:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {
-                "application/json": {
-                    "schema": HandedIn.model_json_schema(
-                        ref_template="#/components/schemas/{model}"
-                    )
-                }
-            },
+            "content": {"application/json": {"schema": _HANDED}},
         }
     },
 )
