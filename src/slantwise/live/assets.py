@@ -14,8 +14,8 @@ from slantwise.reader import bundle
 from slantwise.strings import say
 
 _SCRIPTS = {
-    "join": ("wire", "keep", "heat", "items", "lesson", "readings", "join"),
-    "teach": ("wire", "heat", "items", "controls", "teach"),
+    "join": ("wire", "round", "keep", "heat", "items", "lesson", "readings", "join"),
+    "teach": ("wire", "round", "heat", "items", "controls", "teach"),
 }
 
 

@@ -19,6 +19,7 @@ class Controls {
     const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, take, end, ask);
     const frame = { class: "lv-controls", "aria-label": say("live.controls") };
     this.node = node("section", frame, steps, this.hint, this.problem);
+    this.node.hidden = true; // until it is known where the lesson stands
     this.resting = false;
   }
 
@@ -42,6 +43,7 @@ class Controls {
   set({ phase, paused, exercise }) {
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
+    this.node.hidden = false;
     const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
     if (!over) this.main.textContent = say(`live.step.${key}`);
     const does = over ? "ended" : paused ? "paused" : key;
@@ -164,7 +166,9 @@ class PupilList {
     const { token, announce } = this.desk;
     const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
     this.tell(isGood(made) ? "" : problemOf(made));
-    if (isGood(made)) announce(say("live.pupils.removed"));
     this.refresh();
+    if (!isGood(made)) return;
+    announce(say("live.pupils.removed"));
+    this.desk.redraw();
   }
 }

@@ -1,6 +1,6 @@
 // What a class chose, where there is no text to mark: bars, each with its name, count and share.
 
-const SHORT = 26; // letters of a label that stands beside its bar where there is room
+const SHORT = 34; // letters of a label that stands beside its bar where there is room
 const PER_CENT = (n, of) => percent(of ? n / of : 0);
 
 function itemPicture(payload, reveal, options) {
@@ -35,37 +35,32 @@ function groupsOf({ exercise }, { items }, { key, own }) {
       mine: mine.includes(one.id),
     })),
   });
-  if (exercise.labels)
-    return exercise.items.map((item) =>
-      group(item.id, item.text, exercise.labels, {
-        lead: item.lead,
-        why: item.why,
-        isKey: ({ id }) => id === item.key || item.also.includes(id),
-        mine: (own?.choices ?? []).filter((one) => one.item === item.id).map((one) => one.choice),
-      }),
-    );
-  if (exercise.links)
-    return [
-      group("links", say("do.trace.links"), exercise.links, {
-        several: true,
-        isKey: (link) => link.part,
-        mine: own?.links ?? [],
-      }),
-      group("change", say("do.trace.change"), exercise.changes, {
-        isKey: (change) => change.right,
-        mine: [own?.change],
-      }),
-    ];
+  if (exercise.labels) return labelGroups(exercise, group, own);
+  return exercise.links ? traceGroups(exercise, group, own) : dossierGroups(exercise, group, own);
+}
+
+function labelGroups({ items, labels }, group, own) {
+  const mine = (id) => (own?.choices ?? []).filter(({ item }) => item === id).map(({ choice }) => choice);
+  return items.map(({ id, text, lead, why, key, also }) => {
+    const isKey = (label) => label.id === key || also.includes(label.id);
+    return group(id, text, labels, { lead, why, isKey, mine: mine(id) });
+  });
+}
+
+function traceGroups({ links, changes }, group, own) {
+  const chain = { several: true, isKey: (link) => link.part, mine: own?.links ?? [] };
   return [
-    group("opened", say("live.items.opened"), exercise.cards, {
-      several: true,
-      isKey: (card) => card.relevant && card.independent,
-      mine: own?.opened ?? [],
-    }),
-    group("verdict", say("do.dossier.verdict"), exercise.verdicts, {
-      isKey: (verdict) => verdict.right || verdict.accepted,
-      mine: [own?.verdict],
-    }),
+    group("links", say("do.trace.links"), links, chain),
+    group("change", say("do.trace.change"), changes, { isKey: ({ right }) => right, mine: [own?.change] }),
+  ];
+}
+
+function dossierGroups({ cards, verdicts }, group, own) {
+  const useful = { several: true, isKey: (card) => card.relevant && card.independent, mine: own?.opened };
+  const isKey = ({ right, accepted }) => right || accepted;
+  return [
+    group("opened", say("live.items.opened"), cards, useful),
+    group("verdict", say("do.dossier.verdict"), verdicts, { isKey, mine: [own?.verdict] }),
   ];
 }
 

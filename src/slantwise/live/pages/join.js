@@ -91,24 +91,27 @@ function joinForm(joined, message) {
     const words = codeOfWords(code.input.value);
     if (words.split("-").length !== 4) return refuse(say("live.join.four"));
     go.disabled = true;
-    const nickname = name.input.value.trim();
-    const made = await call("/api/join", {
-      method: "POST",
-      body: { code: words, ...(nickname ? { nickname } : {}) },
-    });
+    const made = await askForPlace(words, name.input.value.trim());
     go.disabled = false;
-    if (!isGood(made)) return refuse(made.status === 0 ? say("live.join.unreachable") : problemOf(made));
-    const { pupil, pseudonym, token } = made.data;
-    const me = { pupil, pseudonym, token, code: words };
-    keepIdentity(me);
+    if (made.problem) return refuse(made.problem);
+    keepIdentity(made.me);
     window.history.replaceState(null, "", window.location.pathname);
-    joined(me);
+    joined(made.me);
   }
   function refuse(text) {
     problem.textContent = text;
     code.input.focus();
   }
   return form;
+}
+
+// {me}, or {problem}: one sentence for the pupil.
+async function askForPlace(code, nickname) {
+  const body = nickname ? { code, nickname } : { code };
+  const made = await call("/api/join", { method: "POST", body });
+  if (!isGood(made)) return { problem: made.status === 0 ? say("live.join.unreachable") : problemOf(made) };
+  const { pupil, pseudonym, token } = made.data;
+  return { me: { pupil, pseudonym, token, code } };
 }
 
 // A labelled field with a line of help below its label.

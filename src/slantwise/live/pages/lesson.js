@@ -80,38 +80,10 @@ class Lesson {
 
   async onSettled({ round }) {
     if (round !== this.state?.round) return;
-    this.fetched.forgetOwn(round);
+    this.fetched.forget(`own ${round}`);
     await this.fetched.fetch(this.state);
     this.draw(true);
   }
-}
-
-// What a screen needs beside the state; what cannot be had now is asked for again.
-function makeFetcher({ token }) {
-  const held = new Map();
-  async function take(name, path) {
-    for (let failures = 1; !held.has(name); failures += 1) {
-      const made = await call(path, { token });
-      if (isGood(made)) held.set(name, made.data);
-      else if (isForLater(made)) await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
-      else return;
-    }
-  }
-  async function fetchFor({ round, phase, you }) {
-    if (phase === "lobby" || phase === "ended") return;
-    await take(`exercise ${round}`, `/api/rounds/${round}/exercise`);
-    if (phase === "heat" || phase === "readings")
-      await take(`${phase} ${round}`, `/api/rounds/${round}/reveal`);
-    const kind = held.get(`exercise ${round}`)?.exercise.kind;
-    if (phase === "readings" && kind === "rewrite" && you.committed)
-      await take(`own ${round}`, `/api/rounds/${round}/answer`);
-  }
-  const of = ({ round, phase }) => ({
-    payload: held.get(`exercise ${round}`),
-    reveal: held.get(`${phase} ${round}`),
-    mine: held.get(`own ${round}`),
-  });
-  return { fetch: fetchFor, of, forgetOwn: (round) => held.delete(`own ${round}`) };
 }
 
 function screenOf(state, record, { payload, reveal }) {

@@ -50,8 +50,9 @@ function readingsAlone({ reveal, announce }, full) {
 function liveActions({ record }, task, revise) {
   const problem = record.refused.revised?.message;
   const sending = record.revised && !record.sent.revised && !problem;
-  const told = problem ?? say(sending ? "live.sending" : "live.readings.kept");
   const later = task.feedback === "later"; // what it comes to is not told, so there is nothing to revise
+  const kept = later ? "" : say("live.readings.kept");
+  const told = problem ?? (sending ? say("live.sending") : kept);
   return node(
     "div",
     { class: "slw-commit" },

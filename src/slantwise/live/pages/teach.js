@@ -26,68 +26,75 @@ function teachPage(root) {
     screen.replaceChildren(cardOf("live.teach.stranger.title", "live.teach.stranger"));
   };
   if (!token) return stranger();
-  const desk = { token, screen, banner, announce, link, root, session: null, state: null, stranger };
-  return teaching(desk);
+  return new Teaching({ token, root, screen, banner, announce, link, stranger });
 }
 
 const cardOf = (title, text) =>
   node("section", { class: "lv-card" }, node("h1", {}, say(title)), node("p", {}, say(text)));
 
-async function teaching(desk) {
-  const { token, screen } = desk;
-  const held = new Map(); // exercises and reveals, by what they were asked for
-  const controls = new Controls(desk, act);
-  const list = new PupilList(desk);
-  let shown = "";
-  desk.root.append(controls.node, list.node);
-
-  async function get(key, path) {
-    if (!held.has(key)) {
-      const made = await call(path, { token });
-      if (!isGood(made)) return null;
-      held.set(key, made.data);
-    }
-    return held.get(key);
+class Teaching {
+  constructor({ token, root, screen, banner, announce, link, stranger }) {
+    Object.assign(this, { token, screen, banner, announce, stranger });
+    this.session = null; // the code, the addresses and the exercises to choose from
+    this.state = null;
+    this.shown = "";
+    this.fetched = makeFetcher({ token });
+    this.controls = new Controls(this, (name, more) => this.act(name, more));
+    this.list = new PupilList(this);
+    root.append(this.controls.node, this.list.node);
+    this.stop = follow({ token, news: (state) => this.news(state), link, gone: stranger });
   }
 
-  async function news(state) {
-    desk.state = state;
-    desk.session ??= await readSession(desk);
-    if (!desk.session) return;
-    controls.set(state);
-    if (state.phase === "ended") stop(); // the server may go now
-    desk.banner.hidden = !state.paused;
-    desk.banner.textContent = state.paused ? say("live.paused.title") : "";
-    list.refresh();
-    const { round, phase } = state;
-    const inRound = !["lobby", "ended"].includes(phase);
-    const payload = inRound ? await get(`exercise ${round}`, `/api/rounds/${round}/exercise`) : null;
-    const open = phase === "heat" || phase === "readings";
-    const reveal = open ? await get(`${phase} ${round}`, `/api/rounds/${round}/reveal`) : null;
-    if (desk.state !== state) return; // something newer has come meanwhile
-    const key = `${phase} ${round}`;
-    if (key !== shown) screen.replaceChildren(...TEACHER_SCREENS[phase]({ desk, state, payload, reveal }));
-    if (key !== shown && shown !== "") desk.announce(say(`live.now.${phase}`));
-    shown = key;
+  async news(state) {
+    this.state = state;
+    if (state.phase === "ended") this.stop(); // the server may go now
+    this.session ??= await readSession(this);
+    if (!this.session) return;
+    this.controls.set(state);
+    this.banner.hidden = !state.paused;
+    this.banner.textContent = state.paused ? say("live.paused.title") : "";
+    this.list.refresh();
+    await this.fetched.fetch(state);
+    if (this.state === state) this.draw(); // unless something newer has come meanwhile
+  }
+
+  draw(again = false) {
+    const { state, screen, shown } = this;
+    const { payload, reveal } = this.fetched.of(state);
+    const key = `${state.phase} ${state.round}`;
+    if (!payload && !["lobby", "ended"].includes(state.phase)) return;
+    if (key !== shown || again)
+      screen.replaceChildren(...TEACHER_SCREENS[state.phase]({ desk: this, state, payload, reveal }));
+    if (key !== shown && shown !== "") this.announce(say(`live.now.${state.phase}`));
+    this.shown = key;
     refreshCounts(screen, state);
   }
 
-  // One step; a second press of the same button does nothing that the first has not done.
-  async function act(name, more = {}) {
-    const version = desk.state.version;
-    const made = await call(`/api/teacher/${name}`, { method: "POST", token, body: { version, ...more } });
-    controls.tell(isGood(made) ? "" : made.status === 0 ? say("live.teach.lost") : problemOf(made));
-    return isGood(made);
+  // A picture of the class without somebody who was taken out.
+  async redraw() {
+    const { state } = this;
+    this.fetched.forget(`${state.phase} ${state.round}`);
+    await this.fetched.fetch(state);
+    if (this.state.phase === state.phase) this.draw(true);
   }
 
-  const stop = follow({ token, news, link: desk.link, gone: desk.stranger });
+  // One step; a second press of the same button does nothing that the first has not done.
+  async act(name, more = {}) {
+    const body = { version: this.state.version, ...more };
+    const made = await call(`/api/teacher/${name}`, { method: "POST", token: this.token, body });
+    this.controls.tell(isGood(made) ? "" : made.status === 0 ? say("live.teach.lost") : problemOf(made));
+    return isGood(made);
+  }
 }
 
+// Asked for until it is there, as everything rests on it.
 async function readSession({ token, stranger }) {
-  const made = await call("/api/teacher/session", { token });
-  if (isGood(made)) return made.data;
-  if (made.status === 401 || made.status === 403) stranger();
-  return null;
+  for (let failures = 1; ; failures += 1) {
+    const made = await call("/api/teacher/session", { token });
+    if (isGood(made)) return made.data;
+    if (!isForLater(made)) return stranger();
+    await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
+  }
 }
 
 // --- what the projector shows
