@@ -118,6 +118,14 @@ def test_the_chapters_walk_through_every_section():
     assert shown == {section.id for section in ARTICLE.sections}
 
 
+@every_chapter
+def test_the_contents_call_a_chapter_by_its_number_and_its_title(page: Path):
+    parts = yaml.safe_load((BOOK / "_toc.yml").read_text("utf-8"))["parts"]
+    named = {row["file"]: row.get("title") for part in parts for row in part["chapters"]}
+    title = next(words for marks, words in HEADING.findall(prose(page)) if marks == "#")
+    assert named[page.stem] == f"{int(page.stem[:2])}. {title}"
+
+
 def test_every_page_stands_in_the_contents_once():
     text = (BOOK / "_toc.yml").read_text("utf-8")
     listed = re.findall(r"(?:root|file): *(\S+)", text)
