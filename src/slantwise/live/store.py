@@ -163,6 +163,8 @@ def _open(path: Path, schema: str) -> sqlite3.Connection:
 
 
 def remove(path: Path) -> None:
-    """Delete a database that is not open, with what SQLite keeps beside it."""
+    """Delete a database that is not open, with what lies beside it, and a folder that is empty."""
     for end in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + end).unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
