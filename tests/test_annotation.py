@@ -87,3 +87,9 @@ def test_a_remark_on_the_whole_text_has_no_span_and_begins_at_its_start():
     remark = Annotation("framing", "label", (), "rule", "why", "question")
     assert remark.start == 0
     assert Annotation("framing", "l", (Span(7, 9), Span(20, 21)), "r", "w", "q").start == 7
+
+
+def test_a_remark_cannot_be_changed() -> None:
+    remark = Annotation("framing", "label", (), "rule", "why", "question")
+    with pytest.raises(AttributeError):
+        remark.label = "another"  # type: ignore[misc]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from slantwise.annotation import LENSES, Annotation, Span
 from slantwise.lenses import Document, annotate, load_rules
 from slantwise.lenses.made import MADE
+from slantwise.text import Layout, layout
 
 WORDS = sorted(load_rules().vocabulary)
 SOUP = st.lists(
@@ -148,3 +149,15 @@ def test_words_that_somebody_is_quoted_with_are_left_to_them() -> None:
     assert not [a for a in annotate(loud).annotations if a.lens == "loaded"]
     own = annotate("This disgusting, idiotic and vile sham is an insult to us!")
     assert [a for a in own.annotations if a.lens == "loaded"]
+
+
+def test_what_stands_in_no_sentence_of_the_layout_is_not_looked_at() -> None:
+    text = "It rained. “A corrupt regime!” the mayor said. They met. The vile thugs lied to us."
+    whole = layout(text)
+    some = annotate(text, layout=Layout(whole.blocks, whole.sentences[::2]))
+    assert [claim.source for claim in some.claims] == ["none", "none"]
+    spans = {span for a in some.annotations for span in a.spans if a.lens == "loaded"}
+    assert not spans
+    first = annotate(text, layout=Layout(whole.blocks, whole.sentences[:1]))
+    assert len(first.claims) == 1
+    assert "said" not in {s.of(text) for claim in first.claims for s in claim.cues}

@@ -34,6 +34,27 @@ def test_an_extra_file_adds_words(tmp_path: Path) -> None:
     assert remarks[0].neutral == ("thing",)
 
 
+def test_a_phrase_is_found_whole_wherever_its_rarest_word_stands(tmp_path: Path) -> None:
+    # Looked for at “wibble”, “wobbles” and “wubble”, whatever goes before.
+    phrases = '["in *2 wibble of", "@name and the wobbles", "^ it is [[a wubble]]"]'
+    path = written(tmp_path, GOOD.replace('nouns = "wibble = thing"', f"phrases = {phrases}"))
+    rules = load_rules(path)
+
+    def found(text: str) -> list[str]:
+        remarks = annotate(text, rules=rules).annotations
+        return [a.spans[0].of(text) for a in remarks if a.by == "mine"]
+
+    assert found("It was in cold and wibble of old.") == ["in cold and wibble of"]
+    assert found("It was in wibble of old.") == ["in wibble of"]
+    assert found("It was in cold, wibble of old.") == []
+    assert found("They were in the cold\n\nwibble of old was theirs") == []
+    assert found("wibble of old was theirs in it") == []
+    assert found("So Ada and the wobbles came.") == ["Ada and the wobbles"]
+    assert found("So all and the wobbles came.") == []
+    assert found("It is a wubble.") == ["a wubble"]
+    assert found("Now it is a wubble.") == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem", "remedy"),
     [

@@ -57,7 +57,8 @@ def _indices(ordered: list[int], goals: Iterable[int]) -> list[int]:
 def _parted(at: list[int], first: list[int], last: list[int]) -> Iterator[list[int]]:
     """Yield the positions that lie in each of some stretches."""
     starts = _indices(at, first)
-    ends = [*starts[1:], len(at)] if first[1:] == last[:-1] else _indices(at, last)
+    close = first[1:] == last[:-1]  # nothing stands between them
+    ends = [*starts[1:], *_indices(at, last[-1:])] if close else _indices(at, last)
     return map(at.__getitem__, map(slice, starts, ends))
 
 
