@@ -1,0 +1,79 @@
+"""A fuzzer reads the schema of the API and asks for what it allows, and for what it does not.
+
+It fails on an answer that the schema does not tell of, on a fault of the server, on a request
+that is refused although it fits or taken although it does not, and on a right that is not asked
+for. Its own checks are all on.
+"""
+
+import importlib.util
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from live.lesson import KINDS, Lesson
+from slantwise.live.app import application
+from slantwise.live.guard import Guard, Rates
+from slantwise.live.place import Place
+from slantwise.live.serve import bind, made
+
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("schemathesis") is None, reason="needs the extra “fuzz”"
+)
+
+Begun = tuple[Lesson, str]
+
+
+@pytest.fixture
+def served(begin: Callable[..., Lesson]) -> Iterator[Begun]:
+    """A session on a socket, with no bound on how often somebody asks."""
+    lesson = begin()
+    held = bind(None, None, network=False)
+    port = held.getsockname()[1]
+    app = application(lesson.room, Place(port, network=False))
+    assert isinstance(app, Guard)
+    app.rates = Rates(1e9, 1e9)
+    app.app.state.rates = app.app.state.wrong = Rates(1e9, 1e9)  # type: ignore[attr-defined]
+    server = made(app, lesson.room.polls)
+    thread = threading.Thread(target=server.run, args=([held],))
+    thread.start()
+    yield lesson, f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+def fuzz(address: str, folder: Path, *options: str) -> None:
+    """Run the fuzzer; what it found is shown where the test fails."""
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/openapi.json"),
+        *("--checks", "all", "--max-examples", "25", "--seed", "1", "--no-color"),
+        *("--generation-database", "none", *options),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
+
+
+def test_a_teacher_asks_for_everything(served: Begun, tmp_path: Path):
+    lesson, address = served
+    fuzz(address, tmp_path, "-H", f"Authorization: Bearer {lesson.teacher}")
+
+
+def test_a_pupil_asks_for_everything_and_comes_to_nothing_of_the_teacher(
+    served: Begun, tmp_path: Path
+):
+    lesson, address = served
+    pupil, other = lesson.join(), lesson.join()
+    lesson.go("open", exercise=KINDS["mark"])
+    fuzz(address, tmp_path, "-H", f"Authorization: Bearer {pupil['token']}")
+    assert lesson.state()["phase"] == "marking"
+    assert not lesson.state(other["token"])["you"]["committed"]
+
+
+def test_a_stranger_asks_for_everything(served: Begun, tmp_path: Path):
+    lesson, address = served
+    fuzz(address, tmp_path)
+    assert (lesson.state()["phase"], lesson.state()["joined"]) == ("lobby", 0)
