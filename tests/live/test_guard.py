@@ -108,7 +108,7 @@ def test_only_json_is_taken(door: Lesson, kind: str):
 
 def test_a_packed_body_is_not_unpacked(door: Lesson):
     headers = {**JSON, "content-encoding": "gzip"}
-    assert code(door.ask("POST", "/api/join", content=b"x", headers=headers)) == (415, "type")
+    assert code(door.ask("POST", "/api/join", content=b"{}", headers=headers)) == (415, "type")
 
 
 def test_a_body_of_more_than_256_kb_is_refused(lesson: Lesson):
@@ -229,6 +229,26 @@ def test_every_error_has_one_shape_and_every_answer_its_headers(
         assert answer.headers[name] == value
     assert "'unsafe" not in answer.headers["content-security-policy"]
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/api/state", "GET"),
+        ("GET", "/api/join", "POST"),
+        ("POST", "/api/teacher/session", "GET"),
+        ("DELETE", "/api/rounds/1/answer", "GET, PUT"),
+        ("GET", "/api/teacher/end", "POST"),
+        ("PATCH", "/api/openapi.json", "GET"),
+        ("PUT", "/join", "GET"),
+    ],
+)
+def test_a_method_that_is_not_taken_is_told_with_those_that_are(
+    door: Lesson, method: str, path: str, allow: str
+):
+    answer = door.ask(method, path)
+    assert code(answer) == (405, "method")
+    assert answer.headers["allow"] == allow
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "99999999999999999999", "%00", "1%2F2"])

@@ -38,7 +38,7 @@ class Open:
 
     def get(self, path: str, token: str = "") -> httpx.Response:
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        return httpx.get(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        return httpx.get(f"http://127.0.0.1:{self.port}{path}", headers=headers, verify=False)
 
 
 def heard(made: socket.socket) -> bytes:

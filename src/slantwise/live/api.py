@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from slantwise import __version__
 from slantwise.live import handed
-from slantwise.live.auth import Anybody, APupil, TheRoom
+from slantwise.live.auth import Anybody, APupil, OnlyJson, TheRoom
 from slantwise.live.course import Packed
 from slantwise.live.guard import Rates
 from slantwise.live.models import (
@@ -41,7 +41,13 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _BODY = (408, 413, 415, 422)
 
 
-@router.post("/join", status_code=201, response_model=Joined, responses=errors(409, *_BODY))
+@router.post(
+    "/join",
+    status_code=201,
+    response_model=Joined,
+    responses=errors(409, *_BODY),
+    dependencies=[OnlyJson],
+)
 async def join(body: Join, request: Request, room: TheRoom) -> Response:
     """Join the session by its code. Who joins late is as welcome."""
     wrong: Rates = request.app.state.wrong
@@ -71,6 +77,7 @@ async def exercise(who: Anybody, number: Number, request: Request) -> Response:
     "/rounds/{round}/answer",
     response_model=Kept,
     responses={**errors(401, 409, *_BODY), 201: {"model": Kept}},
+    dependencies=[OnlyJson],
     openapi_extra={
         "requestBody": {
             "required": True,

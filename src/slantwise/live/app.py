@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
@@ -25,7 +27,7 @@ def application(
         title="Slantwise class live",
         version=__version__,
         description="The session on a teacher's laptop: join, mark, commit, and see the class.",
-        openapi_url="/api/openapi.json",
+        openapi_url=_SCHEMA,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -38,9 +40,20 @@ def application(
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _failed)
-    for part in (teacher.router, api.router, pages.router, site.router(book)):
+    for part in (teacher.router, api.router, pages.router):
         app.include_router(part)
+    app.add_api_route("/api/{path:path}", _nothing, methods=_METHODS, include_in_schema=False)
+    app.include_router(site.router(book))
     return Guard(app, names)
+
+
+_SCHEMA = "/api/openapi.json"
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+
+async def _nothing(request: Request) -> Response:
+    """Answer for what is no part of the API, so that nothing of it is looked for in the book."""
+    raise HTTPException(405 if methods(request.url.path) else 404)
 
 
 def _error(status: int, code: str, message: str, headers: dict[str, str]) -> Response:
@@ -69,14 +82,19 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     code = {404: "nothing_here", 405: "method"}.get(error.status_code, "json")
-    if code == "json":
-        return await _refused(
-            request, Refused(error.status_code, code, problem="it cannot be read")
-        )
-    made = await _refused(request, Refused(error.status_code, code))
-    for name, value in (error.headers or {}).items():
-        made.headers[name] = value
+    values: dict[str, Any] = {"problem": "it cannot be read"} if code == "json" else {}
+    made = await _refused(request, Refused(error.status_code, code, **values))
+    if error.status_code == 405:
+        made.headers["allow"] = ", ".join(sorted(methods(request.url.path) or {"GET"}))
     return made
+
+
+def methods(path: str) -> set[str]:
+    """Return the methods that an address of the API takes; none where there is no such."""
+    routes = (*teacher.router.routes, *api.router.routes)
+    fitting = (r for r in routes if isinstance(r, APIRoute) and r.path_regex.match(path))
+    found = {method for route in fitting for method in route.methods or ()}
+    return {"GET"} if path == _SCHEMA else found
 
 
 async def _failed(request: Request, _: Exception) -> Response:

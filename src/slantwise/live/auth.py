@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from slantwise.live.guard import check_type
 from slantwise.live.room import TEACHER, Room
 from slantwise.live.session import Refused
 
@@ -58,6 +59,11 @@ async def the_teacher(who: Annotated[Who, Depends(anybody)]) -> Who:
     return who
 
 
+async def _only_json(request: Request) -> None:
+    check_type(request.headers)
+
+
+OnlyJson = Depends(_only_json)
 Anybody = Annotated[Who, Depends(anybody)]
 APupil = Annotated[Who, Depends(a_pupil)]
 TheTeacher = Annotated[Who, Depends(the_teacher)]

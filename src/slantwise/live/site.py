@@ -44,7 +44,7 @@ def router(book: Path | None) -> APIRouter:
     @made.get("/{path:path}")
     async def page(path: str, request: Request) -> Response:
         # A service worker of the book would stand between its browser and the session as well.
-        if path.startswith(("api/", "live/")) or "service-worker" in request.headers:
+        if path.startswith("live/") or "service-worker" in request.headers:
             raise Refused(404, "nothing_here")
         if root is None:
             if path:

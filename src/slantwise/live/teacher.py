@@ -1,17 +1,18 @@
 """What only the teacher may ask for."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from slantwise.live import export, tables
 from slantwise.live.api import errors
-from slantwise.live.auth import TheTeacher
+from slantwise.live.auth import OnlyJson, TheTeacher
 from slantwise.live.models import Overview, Removal, State, Step
 from slantwise.live.place import Place, qr_svg
 from slantwise.live.room import TEACHER, Room
 from slantwise.live.session import Action, Refused
+from slantwise.strings import say
 
 router = APIRouter(prefix="/api/teacher")
 _STEP = (401, 408, 409, 413, 415, 422)
@@ -78,15 +79,31 @@ async def export_zip(who: TheTeacher, names: Annotated[str, Query(max_length=10)
     return Response(body, media_type="application/zip", headers=headers)
 
 
-@router.post("/remove", response_model=State, responses=errors(*_STEP))
+@router.post("/remove", response_model=State, responses=errors(*_STEP), dependencies=[OnlyJson])
 async def remove(who: TheTeacher, body: Removal) -> Response:
     """Take a pupil out of the session, with all answers."""
     await who.room.remove(body.pupil)
     return JSONResponse(who.room.state(TEACHER))
 
 
-@router.post("/{action}", response_model=State, responses=errors(*_STEP))
-async def act(who: TheTeacher, action: Annotated[Action, Path()], body: Step) -> Response:
-    """Open, close, show, pause, go on, end: refused where the session has moved meanwhile."""
-    await who.room.act(action, body.version, body.exercise)
-    return JSONResponse(who.room.state(TEACHER))
+def _add(action: Action) -> None:
+    """Add the route of one action: refused where the session has moved meanwhile."""
+
+    async def act(who: TheTeacher, body: Step) -> Response:
+        await who.room.act(action, body.version, body.exercise)
+        return JSONResponse(who.room.state(TEACHER))
+
+    router.add_api_route(
+        f"/{action}",
+        act,
+        methods=["POST"],
+        name=action,
+        description=say(f"live.action.{action}"),
+        response_model=State,
+        responses=errors(*_STEP),
+        dependencies=[OnlyJson],
+    )
+
+
+for _action in get_args(Action):
+    _add(_action)
