@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from live.lesson import KINDS, Lesson
+from slantwise.live import api
 from slantwise.live.app import application
 from slantwise.live.guard import Guard, Rates
 from slantwise.live.place import Place
@@ -28,8 +29,9 @@ Begun = tuple[Lesson, str]
 
 
 @pytest.fixture
-def served(begin: Callable[..., Lesson]) -> Iterator[Begun]:
-    """A session on a socket, with no bound on how often somebody asks."""
+def served(begin: Callable[..., Lesson], monkeypatch: pytest.MonkeyPatch) -> Iterator[Begun]:
+    """A session on a socket, with no bound on how often somebody asks, and short long polls."""
+    monkeypatch.setattr(api, "POLL_SECONDS", 0.1)
     lesson = begin()
     held = bind(None, None, network=False)
     port = held.getsockname()[1]
@@ -45,16 +47,33 @@ def served(begin: Callable[..., Lesson]) -> Iterator[Begun]:
     thread.join()
 
 
+SETTINGS = """\
+[checks.negative_data_rejection]
+# As the default, and "too large": some bodies break the schema by their length alone.
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429, "5xx"]
+
+[checks.positive_data_acceptance]
+# An answer of the right shape to another exercise, or a step out of its turn, is refused.
+enabled = false
+"""
+
+
 def fuzz(address: str, folder: Path, *options: str) -> None:
     """Run the fuzzer; what it found is shown where the test fails."""
+    (folder / "schemathesis.toml").write_text(SETTINGS, "utf-8")
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/openapi.json"),
-        *("--checks", "all", "--max-examples", "25", "--seed", "1", "--no-color"),
+        *("--checks", "all", "--max-examples", "10", "--seed", "1", "--no-color"),
         *("--generation-database", "none", *options),
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert done.returncode == 0, _short(done.stdout + done.stderr)
     assert " passed" in done.stdout
+
+
+def _short(told: str) -> str:
+    """Return what the fuzzer told without the bodies that it made up."""
+    return "\n".join(line[:300] for line in told.splitlines()[-150:])
 
 
 def test_a_teacher_asks_for_everything(served: Begun, tmp_path: Path):
