@@ -1,6 +1,6 @@
 """Let schemathesis ask the API of a session whatever its schema allows, and what it does not.
 
-python -m pip install "schemathesis>=4.32,<5" && python .ci/fuzz_live.py
+python -m pip install -c constraints.txt -e '.[fuzz]' && python .ci/fuzz_live.py
 
 It asks as a pupil while answers are taken, and as the teacher while the readings are shown.
 What it may not find: a fault of the server, a status or a shape that the schema does not name,
