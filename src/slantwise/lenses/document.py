@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, get_args
 
 from slantwise.annotation import LENSES, Annotation
+from slantwise.lenses import scare
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.concession import missing_concession
@@ -15,8 +16,7 @@ from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import Opening, discount
-from slantwise.lenses.rules import RuleSet, load_rules
-from slantwise.lenses.scare import scare_quotes
+from slantwise.lenses.rules import Rule, RuleSet, load_rules
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import tokenize
@@ -50,8 +50,8 @@ def annotate(
 ) -> Document:
     """Look at a text through all lenses; linear in its length, and never fails on text.
 
-    ``shown`` is how much evidence a sentence needs before its loaded words are marked
-    (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
+    ``shown`` is how much evidence a sentence needs before a loaded word is marked, for a
+    rule of weight 0.5; weaker rules need more, stronger ones less. 0 marks what any rule finds.
     """
     rules = rules or load_rules()
     with _collector_paused():
@@ -128,18 +128,24 @@ class _Look:
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         asked = unsourced(view, claim)
-        quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
+        quoted = list(scare.scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         loaded = quoted or any(f.rule.lens == "loaded" for f in marked)
-        if loaded and self._colour(view, counts) < self.shown:
-            marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
+        if loaded:
+            colour = self._colour(view, counts)
+            marked = [f for f in marked if self._shows(f.rule, colour)]
+            quoted = quoted if self._shows(scare.RULE, colour) else []
         remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return _Seen(claim, remarks, counts)
+
+    def _shows(self, rule: Rule, colour: float) -> bool:
+        """Tell whether what a rule found is marked in a sentence of that much colour."""
+        return rule.lens != "loaded" or self.scorer.marks(rule, colour, self.shown)
 
     def _colour(self, view: View, counts: dict[str, int]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""
