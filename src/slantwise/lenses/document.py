@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, get_args
 
 from slantwise.annotation import LENSES, Annotation
-from slantwise.lenses import scare
 from slantwise.lenses.attribution import Attribution, attribution
 from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.concession import missing_concession
@@ -17,6 +16,7 @@ from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import Opening, discount
 from slantwise.lenses.rules import Rule, RuleSet, load_rules
+from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import tokenize
@@ -128,7 +128,7 @@ class _Look:
         cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
         claim = _claim(claim_kind(view, words, cues), said)
         asked = unsourced(view, claim)
-        quoted = list(scare.scare_quotes(view, words, attributed)) if view.quotes else []
+        quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
             return _Seen(claim, asked, {})
         counts = _tally([*(f.rule.id for f in found), *(a.by for a in quoted)])
@@ -137,7 +137,7 @@ class _Look:
         if loaded:
             colour = self._colour(view, counts)
             marked = [f for f in marked if self._shows(f.rule, colour)]
-            quoted = quoted if self._shows(scare.RULE, colour) else []
+            quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
         remarks = [*(annotation(view, f) for f in marked), *quoted, *asked]
         if len(remarks) > 1:
             remarks.sort(key=_place)
