@@ -43,7 +43,7 @@ def may_be_office(view: View, words: Lexicon, start: int, end: int) -> bool:
 
 
 def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
-    """Tell whether a noun phrase may be a voice: "throughout May", "no one", "the flood" are none."""
+    """Tell whether a noun phrase may be a voice; "throughout May" and "the flood" are none."""
     ids = view.tokens.ids
     first = ids[start]
     if first in words["nobody"] or first in words["preposition"] or first in words["subordinator"]:

@@ -176,7 +176,10 @@ function drawOwn(results, made, signal) {
 
 function ownColumn(made, i, signal) {
   const host = node("div", { class: "slw slw-own-column" });
-  readerView({ model: ownModel(made.reader), root: host, signal });
+  if (!made.english) host.append(node("p", { class: "slw-own-language" }, say("own.not_english")));
+  const reader = node("div");
+  host.append(reader);
+  readerView({ model: ownModel(made.reader), root: reader, signal });
   host.append(ownPanel(made));
   return host;
 }
