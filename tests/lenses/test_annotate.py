@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from slantwise.annotation import LENSES, Annotation, Span
 from slantwise.lenses import Document, annotate, load_rules
 from slantwise.lenses.made import MADE
+from slantwise.lenses.scare import RULE
+from slantwise.lenses.scores import SHOWN, Scorer
 
 WORDS = sorted(load_rules().vocabulary)
 SOUP = st.lists(
@@ -148,3 +151,18 @@ def test_words_that_somebody_is_quoted_with_are_left_to_them() -> None:
     assert not [a for a in annotate(loud).annotations if a.lens == "loaded"]
     own = annotate("This disgusting, idiotic and vile sham is an insult to us!")
     assert [a for a in own.annotations if a.lens == "loaded"]
+
+
+def test_a_weak_group_needs_more_company_than_a_strong_one() -> None:
+    scorer, (weak, strong) = Scorer(()), (replace(RULE, weight=w) for w in (0.2, 0.9))
+    assert scorer.marks(strong, 0.6, SHOWN)
+    assert not scorer.marks(weak, 0.6, SHOWN)
+    assert scorer.marks(weak, 1.3, SHOWN)
+    assert scorer.marks(weak, 0.0, 0.0)
+
+
+def test_a_weak_word_is_marked_beside_a_strong_one_only() -> None:
+    alone = annotate("The claim is called into question by a lie.").annotations
+    text = "The idiotic, disgusting claim is a lie."
+    assert "lying" not in {a.by for a in alone}
+    assert {"stupidity", "disgust", "lying"} <= {a.by for a in annotate(text).annotations}
