@@ -78,6 +78,7 @@ def voices(text: str) -> list[str]:
         ("Here Velm claimed that it had won.", ["Velm"]),
         ("Throughout this period, Velm has raised the matter, stressing the harm.", ["Velm"]),
         ("The mayor spoke for an hour, saying that it was safe.", ["mayor"]),
+        ("Mr Ahmed condemned the raid, denied the charge, and said so.", ["Mr Ahmed"]),
         # no voice at all
         ("Among those who said so was nobody.", []),
         ("Neither side said that talks would go on.", []),

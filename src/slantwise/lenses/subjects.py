@@ -104,7 +104,8 @@ def _opening(
         first = view.find(words["comma"], first, end) + 1 or first
     stop = min(end, first + _OPENING, phrase_end(view, words, first))
     for i in range(first + 1, stop):
-        if ids[i] in words["clause_word"] or view.word(i).endswith("ed"):
+        verb = view.word(i).endswith("ed") and not view.capital(i)
+        if verb or ids[i] in words["clause_word"]:
             stop = i
             break
     kind = kind_of(view, words, first, stop, carried) if first < stop else "none"

@@ -176,10 +176,8 @@ function drawOwn(results, made, signal) {
 
 function ownColumn(made, i, signal) {
   const host = node("div", { class: "slw slw-own-column" });
-  if (!made.english) host.append(node("p", { class: "slw-own-language" }, say("own.not_english")));
-  const reader = node("div");
-  host.append(reader);
-  readerView({ model: ownModel(made.reader), root: reader, signal });
+  readerView({ model: ownModel(made.reader), root: host, signal });
+  if (!made.english) host.prepend(node("p", { class: "slw-own-language" }, say("own.not_english")));
   host.append(ownPanel(made));
   return host;
 }
