@@ -187,6 +187,13 @@ def test_a_part_that_is_damaged_or_missing_is_told_and_can_be_tried_again(
     page.close()
 
 
+def test_another_language_is_told(opened: Page):
+    look_at(opened, TEXT)
+    expect(opened.locator(".slw-own-language")).to_have_count(0)
+    look_at(opened, "Мост через реку закрыт, и никто не знает, когда он снова откроется.")
+    expect(opened.locator(".slw-own-language")).to_contain_text("does not read as English")
+
+
 def test_what_cannot_be_looked_at_is_told(opened: Page):
     button = opened.get_by_role("button", name="Look through the lenses")
     problem = opened.locator(".slw-own .slw-problem")

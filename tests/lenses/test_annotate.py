@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from slantwise.annotation import LENSES, Annotation, Span
 from slantwise.lenses import Document, annotate, load_rules
 from slantwise.lenses.made import MADE
+from slantwise.lenses.scare import RULE
+from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.text import Layout, layout
 
 WORDS = sorted(load_rules().vocabulary)
@@ -161,3 +164,18 @@ def test_what_stands_in_no_sentence_of_the_layout_is_not_looked_at() -> None:
     first = annotate(text, layout=Layout(whole.blocks, whole.sentences[:1]))
     assert len(first.claims) == 1
     assert "said" not in {s.of(text) for claim in first.claims for s in claim.cues}
+
+
+def test_a_weak_group_needs_more_company_than_a_strong_one() -> None:
+    scorer, (weak, strong) = Scorer(()), (replace(RULE, weight=w) for w in (0.2, 0.9))
+    assert scorer.marks(strong, 0.6, SHOWN)
+    assert not scorer.marks(weak, 0.6, SHOWN)
+    assert scorer.marks(weak, 1.3, SHOWN)
+    assert scorer.marks(weak, 0.0, 0.0)
+
+
+def test_a_weak_word_is_marked_beside_a_strong_one_only() -> None:
+    alone = annotate("The claim is called into question by a lie.").annotations
+    text = "The idiotic, disgusting claim is a lie."
+    assert "lying" not in {a.by for a in alone}
+    assert {"stupidity", "disgust", "lying"} <= {a.by for a in annotate(text).annotations}

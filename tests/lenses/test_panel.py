@@ -59,3 +59,41 @@ def test_a_section_is_part_of_the_whole(root):
 
 def test_an_empty_text_counts_nothing():
     assert all(not t.sentences for t in panel(annotate("")))
+
+
+def voices(text: str) -> list[str]:
+    return [tally.name for tally in panel(annotate(text)) if tally.group == "voices"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # words of time and place before whoever speaks
+        ("Throughout this period they claimed that the bridge was safe.", ["they"]),
+        ("In the spring of 1902 she announced a plan.", ["she"]),
+        ("On Monday evening the mayor said that the hall would close.", ["mayor"]),
+        ("In January 2023 President Lee said that it was over.", ["President Lee"]),
+        ("Two days later Ada Lee said that it was over.", ["Ada Lee"]),
+        ("Only after the flood did the council admit that the dam was old.", ["council"]),
+        ("Here Velm claimed that it had won.", ["Velm"]),
+        ("Throughout this period, Velm has raised the matter, stressing the harm.", ["Velm"]),
+        ("The mayor spoke for an hour, saying that it was safe.", ["mayor"]),
+        ("Mr Ahmed condemned the raid, denied the charge, and said so.", ["Mr Ahmed"]),
+        # no voice at all
+        ("Among those who said so was nobody.", []),
+        ("Neither side said that talks would go on.", []),
+        ("The attack confirmed that Velm had weapons.", []),
+        ("Such a scenario would confirm that the plan is old.", []),
+        ("The guards would simply take notes.", []),
+        ("They spoke of closed counters, and of cold halls.", []),
+        # still voices
+        ("The minutes of 12 January confirm that she left.", ["minutes"]),
+        ("According to the plan, the road will be built.", ["plan"]),
+        ("According to the council’s own count, it is full.", ["council’s own count"]),
+        ("Boat owners of the East Quay said that it was full.", ["Boat owners of the East Quay"]),
+        ("It is full, said the engineer.", ["engineer"]),
+        ("Mr Lee condemned the raid, denied the charge, and said that he was ill.", ["Mr Lee"]),
+    ],
+)
+def test_a_voice_is_somebody_who_speaks(text: str, expected: list[str]) -> None:
+    assert voices(text) == expected

@@ -20,6 +20,7 @@ from slantwise.cli import main
 from slantwise.lenses import concession
 from slantwise.output import html_page, show_document, web_annotations, wire_document
 from slantwise.schemas import SCHEMAS, schema
+from slantwise.strings import say
 
 TEXT = "The regime’s puppets will stop at nothing. 🙂 “Draconian”, said Ms Lee.\r\nIt rained.\n"
 HOSTILE = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> & ' \" \x1b[31mred\x07"
@@ -219,3 +220,17 @@ def test_the_hash_seed_changes_nothing(article: Path) -> None:
         for seed in ("0", "1", "4242")
     }
     assert len(made) == 1
+
+
+FOREIGN = "Мост через реку закрыт, и никто не знает, когда он снова откроется.\n"
+
+
+def test_a_text_in_another_language_is_told_in_every_form() -> None:
+    said = say("own.not_english")
+    for text, foreign in ((TEXT, False), (FOREIGN, True)):
+        document = annotate(text)
+        assert wire_document(document, "t").english is not foreign
+        assert (f"<p>{said}" in html_page(document, "t")) is foreign
+        console = Console(file=io.StringIO(), width=400)
+        show_document(document, "t", console)
+        assert (said in console.file.getvalue()) is foreign

@@ -32,6 +32,11 @@ def test_what_is_shown_is_what_the_lenses_find():
     assert json.loads(look_json(TEXT, "T")) == json.loads(json.dumps(made))
 
 
+def test_another_language_is_told():
+    assert look(TEXT, "T")["english"]
+    assert not look("Мост закрыт, и никто не знает, когда он откроется.", "T")["english"]
+
+
 def test_every_group_of_the_panel_has_its_words(root: Path):
     known = strings()
     text = (root / "articles/kosovo-1244/article.txt").read_text("utf-8")

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
 from slantwise.lenses.cues import (
+    OWNER,
     Cue,
     acts,
     adjective_cue,
@@ -23,7 +24,7 @@ from slantwise.lenses.cues import (
 )
 from slantwise.lenses.nesting import outermost
 from slantwise.lenses.sentence import Lexicon, View
-from slantwise.lenses.subjects import kind_of, phrase_end, subject
+from slantwise.lenses.subjects import kind_of, may_be_office, phrase_end, subject
 
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
@@ -143,7 +144,11 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     if i + 2 >= view.end or view.tokens.ids[i + 1] not in words["to"]:
         return None
     end = phrase_end(view, words, i + 2)
-    kind = kind_of(view, words, i + 2, end, "named")
+    kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
+    owns = end > i + 2 and view.word(end - 1).endswith(OWNER)
+    if (owns or kind == "none") and end < view.end and view.is_word(end):  # no verb but a noun
+        end = phrase_end(view, words, end + 1)
+        kind = kind_of(view, words, i + 2, end, "named")
     source = (i + 2, end) if end > i + 2 else None
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
@@ -170,7 +175,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
     if not told or not (say or (number in words["speaks"] and _reports(view, words, i))):
         kind = "none"
-    elif kind == "none":
+    elif kind == "none" and start < end and may_be_office(view, words, start, end):
         kind = "office"
     return _Found(kind, cue, (start, end) if named else None, i)
 
@@ -186,7 +191,8 @@ def _speaker(
             return i + 2, end, kind, False
     start, end, kind = subject(view, words, i, carried)
     say = view.tokens.ids[i] in words["say"]
-    if kind != "none" or not say or i == view.start or view.is_word(i - 1):
+    inverted = say and i > view.start and not view.is_word(i - 1)
+    if kind != "none" or not inverted or view.word(i).endswith("ing"):
         return start, end, kind, False
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_of(view, words, start, end, carried) if start < end else "vague"

@@ -13,7 +13,7 @@ from slantwise.lenses.sentence import Lexicon, View
 # itself ("according to").
 Rank = Literal["speech", "attitude", "name", "phrase"]
 
-_OWNER: Final = ("'s", "’s", "s’", "s'")
+OWNER: Final = ("'s", "’s", "s’", "s'")
 _LIGHT: Final = 5  # how far before a noun its verb may stand: "voiced grave concern about"
 _OWNED: Final = 3
 _STEPS: Final = 8  # auxiliaries and adverbs before a verb
@@ -193,7 +193,7 @@ def owned(view: View, words: Lexicon, i: int) -> int | None:
     for k in range(i - 1, max(view.start, i - _OWNED) - 1, -1):
         if not view.is_word(k):
             return None
-        if view.tokens.ids[k] in words["possessive"] or view.word(k).endswith(_OWNER):
+        if view.tokens.ids[k] in words["possessive"] or view.word(k).endswith(OWNER):
             return k
     return None
 

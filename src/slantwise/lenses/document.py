@@ -15,7 +15,7 @@ from slantwise.lenses.findings import annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import Opening, discount
-from slantwise.lenses.rules import RuleSet, load_rules
+from slantwise.lenses.rules import Rule, RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
@@ -50,8 +50,8 @@ def annotate(
 ) -> Document:
     """Look at a text through all lenses; linear in its length, and never fails on text.
 
-    ``shown`` is how much evidence a sentence needs before its loaded words are marked
-    (a rule of weight 1 suffices, weaker ones need company); 0 marks whatever any rule finds.
+    ``shown`` is how much evidence a sentence needs before a loaded word is marked, for a
+    rule of weight 0.5; weaker rules need more, stronger ones less. 0 marks what any rule finds.
     """
     rules = rules or load_rules()
     with collector_paused():
@@ -122,13 +122,18 @@ class _Look:
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         if not marked and not quoted:
             return claim, asked, counts
-        loaded = [f for f in marked if f.rule.lens == "loaded"]
-        if (loaded or quoted) and self._colour(view, counts) < self.shown:
-            marked, quoted = [f for f in marked if f.rule.lens != "loaded"], []
+        if quoted or any(f.rule.lens == "loaded" for f in marked):
+            colour = self._colour(view, counts)
+            marked = [f for f in marked if self._shows(f.rule, colour)]
+            quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
         remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return claim, remarks, counts
+
+    def _shows(self, rule: Rule, colour: float) -> bool:
+        """Tell whether what a rule found is marked in a sentence of that much colour."""
+        return rule.lens != "loaded" or self.scorer.marks(rule, colour, self.shown)
 
     def _colour(self, view: View, counts: dict[str, int]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""

@@ -176,9 +176,13 @@ class _Search(NamedTuple):
             sums_up = (
                 summing and ids[t] in words["deed_noun"] and ids[start] in words["back_pointer"]
             )
-            if verb >= 0 and (thing >= 0 or sums_up):
+            if verb >= 0 and (thing >= 0 or (sums_up and not self._named(sentence - 1, t))):
                 return thing, start, verb
         return None
+
+    def _named(self, sentence: int, t: int) -> bool:
+        """Tell whether a sentence names what the token ``t`` does: then it points back to that."""
+        return self._key(t) in map(self._key, range(*self._range(sentence)))
 
     def _verb(self, t: int, end: int) -> int:
         """Return the place of a certain verb behind a noun, or -1; "of the north" may intervene."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from slantwise.lenses.claims import SourceKind
 from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.tokens import NUMBER
 
 _BACK: Final = 24  # how far left of a cue its subject may begin
 _AHEAD: Final = 12
@@ -14,6 +15,8 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
     """Tell what kind of source the words ``[start, end)`` name."""
     ids = view.tokens.ids
     inside = ids[start:end]
+    if not _may_speak(view, words, start, end):
+        return "none"
     if not words["vague_source"].isdisjoint(inside):
         return "vague"
     if not words["document_source"].isdisjoint(inside):
@@ -29,6 +32,24 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
     if not words["speaker_pronoun"].isdisjoint(inside[-2:]):
         return carried if carried != "none" else "named"
     return "office" if person else "none"
+
+
+def may_be_office(view: View, words: Lexicon, start: int, end: int) -> bool:
+    """Tell whether words that no list knows may name somebody: "the regatta club", "rowers"."""
+    if not _may_speak(view, words, start, end):
+        return False
+    several = view.word(end - 1).endswith("s")
+    return several or not words["begins_phrase"].isdisjoint(view.tokens.ids[start:end])
+
+
+def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
+    """Tell whether a noun phrase may be a voice; "throughout May" and "the flood" are none."""
+    ids = view.tokens.ids
+    first = ids[start]
+    if first in words["nobody"] or first in words["preposition"] or first in words["subordinator"]:
+        return False
+    of = view.find(words["of"], start + 1, end)
+    return ids[(of if of > start else end) - 1] not in words["no_voice"]
 
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
@@ -59,10 +80,9 @@ def subject(
     if end > view.start and ids[end - 1] in words["relative"]:
         end -= 1  # "voters who said"
     if end > view.start and ids[end - 1] in words["joining_word"]:
-        first = view.first_word()  # "the senator paused and recalled"
-        stop = min(end - 1, first + _OPENING)
-        kind = kind_of(view, words, first, stop, carried) if first < stop else "none"
-        return first, max(stop, first), kind
+        return _opening(view, words, end - 1, carried)  # "the senator paused and recalled"
+    if end > view.start and ids[end - 1] in words["comma"] and view.word(cue).endswith("ing"):
+        return _opening(view, words, end - 1, carried)  # "the senator paused, recalling"
     if end > view.start and ids[end - 1] in words["comma"]:
         stepped = _phrase_start(view, words, _apposition(view, words, end))
         if stepped[0] < stepped[1]:
@@ -73,6 +93,23 @@ def subject(
     start, end = _phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
     return start, end, kind
+
+
+def _opening(
+    view: View, words: Lexicon, end: int, carried: SourceKind
+) -> tuple[int, int, SourceKind]:
+    """Return who a sentence begins with, past "In May, …", and the kind of source."""
+    ids, first = view.tokens.ids, view.first_word()
+    if first < end and _goes_on(words, ids[first]):
+        first = view.find(words["comma"], first, end) + 1 or first
+    stop = min(end, first + _OPENING, phrase_end(view, words, first))
+    for i in range(first + 1, stop):
+        verb = view.word(i).endswith("ed") and not view.capital(i)
+        if verb or ids[i] in words["clause_word"]:
+            stop = i
+            break
+    kind = kind_of(view, words, first, stop, carried) if first < stop else "none"
+    return first, max(stop, first), kind
 
 
 def _apposition(view: View, words: Lexicon, end: int) -> int:
@@ -91,4 +128,27 @@ def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
     ids, edge = view.tokens.ids, words["clause_edge"]
     while start > limit and ids[start - 1] not in edge:
         start -= 1
-    return start, end
+    return _past_adjunct(view, words, start, end), end
+
+
+def _past_adjunct(view: View, words: Lexicon, start: int, end: int) -> int:
+    """Return where the last noun phrase of some words begins: "that evening [the mayor]"."""
+    ids = view.tokens.ids
+    if start < end and ids[end - 1] in words["subject_pronoun"]:
+        return end - 1
+    for i in range(end - 1, start, -1):
+        before = ids[i - 1]
+        if before in words["time_word"] or (before == NUMBER and _is_date(view, i, start)):
+            return i
+        if ids[i] in words["begins_phrase"] and not _goes_on(words, before):
+            return i
+    return start
+
+
+def _is_date(view: View, i: int, start: int) -> bool:
+    """Tell whether a name follows a month and a year: "January 2023 [President Lee]"."""
+    return i - 2 >= start and view.capital(i - 2) and view.capital(i)
+
+
+def _goes_on(words: Lexicon, number: int) -> bool:
+    return number in words["preposition"] or number in words["subordinator"]

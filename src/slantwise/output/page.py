@@ -5,6 +5,7 @@ from html import escape
 from slantwise.annotation import LENSES, Span
 from slantwise.articles import Article, Provenance, Section
 from slantwise.lenses import Document
+from slantwise.lenses.english import reads_as_english
 from slantwise.reader import bundle, payload
 from slantwise.reader.static import element
 from slantwise.strings import say
@@ -25,7 +26,7 @@ h1 {{ font: 600 1.6rem/1.25 Georgia, "Liberation Serif", serif; overflow-wrap: a
 {style}
 </style>
 </head>
-<body><main><h1>{title}</h1>
+<body><main><h1>{title}</h1>{notice}
 {reader}
 </main>
 <script>
@@ -34,6 +35,10 @@ h1 {{ font: 600 1.6rem/1.25 Georgia, "Liberation Serif", serif; overflow-wrap: a
 </body>
 </html>
 """
+
+
+def _notice(text: str) -> str:
+    return "" if reads_as_english(text) else f"<p>{escape(say('own.not_english'))}</p>"
 
 
 def html_page(document: Document, name: str) -> str:
@@ -60,6 +65,7 @@ def html_page(document: Document, name: str) -> str:
     return _PAGE.format(
         lang="en",
         title=escape(say("page.title", name=name)),
+        notice=_notice(document.text),
         style=bundle.stylesheet(),
         reader=element(state),
         script=bundle.classic_script().replace("</", "<\\/"),

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from slantwise.annotation import LENSES, Annotation, Lens
 from slantwise.lenses import Document
+from slantwise.lenses.english import reads_as_english
 from slantwise.strings import say
 
 # A terminal has one underline and a double one, so the third lens is told by italics.
@@ -24,6 +25,8 @@ def show_document(document: Document, name: str, console: Console) -> None:
     Control characters of the text are replaced one for one: they could steer the terminal.
     """
     console.print(_safe(name), style="bold", highlight=False)
+    if not reads_as_english(document.text):
+        console.print(say("own.not_english"), style="bold", highlight=False)
     console.print(_legend(document.annotations))
     console.print()
     console.print(_styled(document))

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from slantwise.annotation import Annotation, Lens, Span
 from slantwise.lenses import Claim, Document
+from slantwise.lenses.english import reads_as_english
 from slantwise.text import Sentence
 
 Offset = Annotated[int, Field(ge=0)]
@@ -63,6 +64,10 @@ class WireDocument(_Model):
     version: Literal[1] = 1
     name: str
     text: str
+    english: Annotated[
+        bool,
+        Field(description="false: reads as another language, so that finding little means nothing"),
+    ]
     sentences: list[WireSentence]
     annotations: list[WireAnnotation]
     scores: WireScores
@@ -74,6 +79,7 @@ def wire_document(document: Document, name: str) -> WireDocument:
     return WireDocument(
         name=name,
         text=document.text,
+        english=reads_as_english(document.text),
         sentences=[_sentence(sentence, claim) for sentence, claim in pairs],
         annotations=[_annotation(annotation) for annotation in document.annotations],
         scores=WireScores(**document.scores),

@@ -13,6 +13,7 @@ from slantwise.articles import Article, Provenance, Section
 from slantwise.exercises.rewrite import grade_rewrite
 from slantwise.lenses import annotate
 from slantwise.lenses.concession import RULE
+from slantwise.lenses.english import reads_as_english
 from slantwise.lenses.panel import panel
 from slantwise.readability import Counts, count
 from slantwise.reader.view import annotated
@@ -49,7 +50,13 @@ def look(text: str, title: str) -> dict[str, Any]:
     reader = annotated(article, found.annotations, LENSES)
     missing = next((a.question for a in found.annotations if a.by == RULE.id), "")
     counts = _counts(made, reader["notes"])
-    return {"reader": reader, "panel": tallies, "missing": missing, "counts": counts}
+    return {
+        "reader": reader,
+        "panel": tallies,
+        "missing": missing,
+        "counts": counts,
+        "english": reads_as_english(text),
+    }
 
 
 # --- what the page's own Python is asked, in JSON ----------------------------------------

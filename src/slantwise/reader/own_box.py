@@ -7,6 +7,7 @@ import ipywidgets
 
 from slantwise.annotation import LENSES
 from slantwise.errors import ContentError
+from slantwise.lenses.english import reads_as_english
 from slantwise.reader.widget import Reader
 from slantwise.strings import say
 from slantwise.text import MAX_CHARS, decode
@@ -65,7 +66,7 @@ def _readers(
     if len(text) > MAX_CHARS:
         _tell(told, say("own.too_long", n=len(text), most=MAX_CHARS))
         return ()
-    _tell(told, "")
+    _tell(told, "" if reads_as_english(text) else say("own.not_english"))
     reader = Reader.of(text, on=lenses.value)
     ipywidgets.link((lenses, "value"), (reader, "lenses_on"), (list, _in_order))
     return (reader,)

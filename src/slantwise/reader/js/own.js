@@ -207,6 +207,7 @@ function drawOwn(results, made, signal) {
 function ownColumn(made, i, signal) {
   const host = node("div", { class: "slw slw-own-column" });
   readerView({ model: ownModel(made.reader), root: host, signal });
+  if (!made.english) host.prepend(node("p", { class: "slw-own-language" }, say("own.not_english")));
   host.append(ownPanel(made));
   return host;
 }
