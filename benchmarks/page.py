@@ -13,7 +13,7 @@ import statistics
 import threading
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from slantwise.articles import find_root, load_article
 from slantwise.book.build import build
@@ -62,9 +62,7 @@ def once(browser: Browser, address: str, text: str) -> dict[str, float]:
     }
     words = " ".join(text.split(" ")[:1500])
     sent: list[int] = []
-    context.on(
-        "response", lambda response: sent.append(int(response.headers.get("content-length", 0)))
-    )
+    context.on("response", lambda response: sent.append(weight(response)))
     found["cold"] = look(page, words)
     found["size"] = sum(sent) / 1e6
     found["next"] = look(page, words + " It rained.")
@@ -76,6 +74,11 @@ def once(browser: Browser, address: str, text: str) -> dict[str, float]:
     found |= toggled(page)
     context.close()
     return found
+
+
+def weight(response: Response) -> int:
+    """Return how many bytes came over the wire; what the page made itself did not."""
+    return int(response.headers.get("content-length", 0)) * response.url.startswith("http")
 
 
 def toggled(page: Page) -> dict[str, float]:

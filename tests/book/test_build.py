@@ -86,6 +86,21 @@ def test_with_nothing_changed_nothing_is_built(course: Path, capsys):
     assert is_fresh(course / "_build" / "book", course)
 
 
+def test_the_notebooks_are_in_the_site_only_when_asked_for(course, monkeypatch):
+    def write(root: Path, site: Path, log: Path) -> None:
+        (site / "lite").mkdir()
+
+    build(root=course)
+    assert "lite/" not in index(course)
+    monkeypatch.setattr(lab, "prepare", lambda _root: None)
+    monkeypatch.setattr(lab, "write", write)
+    site = build(root=course, with_lab=True)
+    assert (site / "lite").is_dir()
+    assert 'href="./lite/index.html"' in (site / "index.html").read_text("utf-8")
+    # Asked for or not, a site of the other sort counts as stale and is made anew.
+    assert not is_fresh(site, course)
+
+
 def test_changed_prose_shows_and_the_cell_is_not_run_again(course: Path):
     before = run_of(course)
     write_page(course, prose="Other words.")
@@ -210,18 +225,3 @@ def test_the_way_out_builds_the_same_course_under_plain_sphinx(course: Path):
     assert re.search(r"run [-0-9a-f]{36}", page)
     assert "paper.css" in page
     assert "slw-wordmark" in page
-
-
-def test_the_notebooks_are_in_the_site_only_when_asked_for(course, monkeypatch):
-    def write(root: Path, site: Path, log: Path) -> None:
-        (site / "lite").mkdir()
-
-    build(root=course)
-    assert "lite/" not in index(course)
-    monkeypatch.setattr(lab, "prepare", lambda _root: None)
-    monkeypatch.setattr(lab, "write", write)
-    site = build(root=course, with_lab=True)
-    assert (site / "lite").is_dir()
-    assert 'href="./lite/index.html"' in (site / "index.html").read_text("utf-8")
-    # Asked for or not, a site of the other sort counts as stale and is made anew.
-    assert not is_fresh(site, course)

@@ -65,7 +65,7 @@ class AnnotatedPassage {
       { class: "slw-text", role: "group", "aria-label": label, lang: payload.lang },
       ...nodes,
     );
-    if (pieces.length > MANY) this.drawInSight();
+    if (pieces.length + nodes.length > MANY) this.drawInSight();
     this.margin = node("div", { class: "slw-margin", role: "group", "aria-label": hint.label });
     this.node = node("div", { class: "slw-spread" }, this.text, this.margin);
     this.text.addEventListener("click", (event) => this.onClick(event));
@@ -263,7 +263,7 @@ class AnnotatedPassage {
 }
 
 const NARROW = 720; // pixels; reader.css puts the margin beside the text from here on
-const MANY = 1000; // pieces; from here on, paragraphs are drawn when they come into sight
+const MANY = 1000; // pieces and paragraphs; from here on, paragraphs are drawn when they come into sight
 const LINE = 65; // letters in a line, about
 
 function makeStop(element) {
