@@ -125,7 +125,8 @@ The Council and the River
 
 On Tuesday the town council of Lower Ferring voted to build a new bridge over the river. \
 The vote was eleven to six. The old bridge was opened in 1931 and was made for carts and small \
-vans. Residents may look at the plans in the library until 9 May.
+vans. Representatives of the neighbouring municipalities attended the consultation. Residents may \
+look at the plans in the library until 9 May.
 
 Nobody in their right mind can deny that the old bridge is a disgrace. For thirty years cynical \
 officials have squandered public money on pet projects. The so-called experts of the heritage \
