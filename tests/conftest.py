@@ -70,6 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    # Playwright leaves a loop running in this thread, in which no other can be run.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def missing(reason: str) -> NoReturn:
