@@ -279,7 +279,7 @@ def test_the_book_is_served_with_a_policy_that_fits_it(door: Lesson):
     policy = front.headers["content-security-policy"]
     assert "'sha256-" in policy
     assert policy.count("sha256") == 1
-    assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-" in policy
+    assert "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-" in policy
     assert "sha256" not in door.get("/a%20%C3%A4.html").headers["content-security-policy"]
     assert door.get("/_static/app.js").headers["content-type"].startswith("text/javascript")
     again = door.get("/", headers={"if-none-match": front.headers["etag"]})

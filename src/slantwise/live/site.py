@@ -13,9 +13,11 @@ from fastapi.responses import FileResponse, RedirectResponse
 from slantwise.live.session import Refused
 
 # What the book's pages need: their own scripts, those in the page by their fingerprints, Python
-# in a worker (WebAssembly), and styles in the page, which the theme and the notebooks use.
+# in a worker (WebAssembly, and files that the worker has proved before it runs them, as blobs),
+# and styles in the page, which the theme and the notebooks use.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; worker-src 'self' blob:; "
+    "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'{hashes}; "
+    "worker-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
