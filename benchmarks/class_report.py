@@ -22,7 +22,7 @@ from pathlib import Path
 from random import Random
 
 import peer_nbgrader
-from made_up_class import many_marks
+from made_up_class import answer_to, many_marks
 
 from slantwise import __version__
 from slantwise.articles import find_root
@@ -40,13 +40,7 @@ def make(folder: Path, root: Path, files: int) -> None:
     assert isinstance(exercise, Marking)  # noqa: S101
     random = Random(1)  # noqa: S311 - no secret
     for n in range(files):
-        answer = {
-            "exercise": EXERCISE,
-            "exercise_version": exercise.task.version,
-            "passage": exercise.passage_digest,
-            "first": many_marks(exercise, MARKS, random).model_dump(),
-            "revised": None,
-        }
+        answer = answer_to(exercise, many_marks(exercise, MARKS, random))
         data = {"format": "slantwise-answers", "version": 1, "answers": [answer]}
         path = folder / f"{n // 100:03}" / f"{n:05}.json"
         path.parent.mkdir(parents=True, exist_ok=True)

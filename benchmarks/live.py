@@ -14,7 +14,6 @@ The teacher is late by the time from a commit's reply to the first state that co
 import argparse
 import asyncio
 import io
-import json
 import os
 import signal
 import ssl
@@ -31,7 +30,7 @@ from random import Random
 from typing import Any
 
 import httpx
-from made_up_class import many_marks
+from made_up_class import answer_to, many_marks
 
 from slantwise.articles import find_root
 from slantwise.exercises.load import Marking, load_exercise
@@ -186,14 +185,7 @@ def bodies(pupils: int) -> list[dict[str, Any]]:
     assert isinstance(exercise, Marking)  # noqa: S101
     random = Random(1)  # noqa: S311 - no secret
     return [
-        {
-            "stage": "first",
-            "exercise": EXERCISE,
-            "exercise_version": exercise.task.version,
-            "passage": exercise.passage_digest,
-            "first": json.loads(many_marks(exercise, MARKS, random).model_dump_json()),
-            "revised": None,
-        }
+        {"stage": "first", **answer_to(exercise, many_marks(exercise, MARKS, random))}
         for _ in range(pupils)
     ]
 

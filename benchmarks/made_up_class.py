@@ -51,6 +51,13 @@ def _answer(exercise: Exercise, skill: float, eager: float, random: Random) -> d
     first = _attempt(exercise, skill, eager, random)
     again = random.random() < 0.6 and exercise.task.feedback == "now"
     later = _attempt(exercise, min(0.95, skill + 0.2), eager, random) if again else None
+    return answer_to(exercise, first, later)
+
+
+def answer_to(
+    exercise: Exercise, first: AnyAttempt, later: AnyAttempt | None = None
+) -> dict[str, object]:
+    """Return an answer as it stands in an answer file."""
     return {
         "exercise": exercise.task.id,
         "exercise_version": exercise.task.version,

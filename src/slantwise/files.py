@@ -22,6 +22,20 @@ def replace(path: Path, text: str) -> None:
         raise unwritable(path, error) from None
 
 
+def refuse_existing(path: Path) -> None:
+    """Raise ContentError where a file is in the way."""
+    if path.exists():
+        raise ContentError(path, "this file exists already", "Name another, or delete it first.")
+
+
+def write_told(path: Path, content: str | bytes) -> None:
+    """Write a file as ``write_new`` does; raises ContentError where that cannot be done."""
+    try:
+        write_new(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
 def write_new(path: Path, content: str | bytes) -> None:
     """Write a file, line ends as they are, in a folder that is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)

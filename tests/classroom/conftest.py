@@ -25,6 +25,14 @@ def course(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return course
 
 
+@pytest.fixture
+def here(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, outside the course, which is named."""
+    monkeypatch.setenv("SLANTWISE_ROOT", str(course))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def pen(course: Path) -> Marking:
     """The exercise in marking: two readings of a small text."""

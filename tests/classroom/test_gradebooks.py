@@ -27,14 +27,6 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1+1", '=HYPERLINK
 
 
 @pytest.fixture
-def here(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, outside the course, which is named."""
-    monkeypatch.setenv("SLANTWISE_ROOT", str(course))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def three(here: Path, write: Write, marked: Any, sorted_as: Any) -> None:
     """Ada did both exercises, Bo one of them and revised it, Cy the other one badly."""
     write("ada.json", marked("greedy", "rammed"), sorted_as("fact", "value", "prediction", "value"))

@@ -24,14 +24,6 @@ HOSTILE = "</h2><script>alert(1)</script><img src=x onerror=alert(2)> & ' \" "
 
 
 @pytest.fixture
-def here(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, outside the course, which is named."""
-    monkeypatch.setenv("SLANTWISE_ROOT", str(course))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def twelve(write: Write, marked: Callable[..., Answer], sorted_as: Callable[..., Answer]) -> None:
     """Twelve pupils, each with two answers in one file."""
     for n in range(12):

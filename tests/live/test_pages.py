@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from slantwise.live.assets import assets
+from slantwise.live.assets import assets, steps
 from slantwise.reader.bundle import esm
 from slantwise.strings import strings
 
@@ -58,7 +58,9 @@ def test_no_file_names_another_host():
 def run(node: str, parts: tuple[str, ...], code: str) -> Any:
     """What an expression comes to in the scope of the widget and these parts of a page."""
     words = f"Object.assign(STRINGS, {json.dumps(strings())});"  # those of a lesson too
-    script = "\n".join([esm(), words, *map(part, parts), f"console.log(JSON.stringify({code}));"])
+    script = "\n".join(
+        [esm(), words, steps(), *map(part, parts), f"console.log(JSON.stringify({code}));"]
+    )
     command = [node, "--input-type=module", "-"]
     done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=False)
     assert done.stderr == ""

@@ -15,7 +15,7 @@ from slantwise.classroom.page import html_page
 from slantwise.classroom.sheets import SHEETS, names, sheets
 from slantwise.errors import ContentError
 from slantwise.exercises.load import Marking
-from slantwise.files import unwritable, write_new
+from slantwise.files import refuse_existing, write_told
 from slantwise.strings import say
 
 
@@ -39,10 +39,7 @@ def report(folder: Path, targets: Targets, root: Path, by: Pupils) -> int:
     Raises ContentError where there is nothing to report, or a file is in the way.
     """
     for path in targets.paths():
-        if path.exists():
-            raise ContentError(
-                path, "this file exists already", "Name another, or delete it first."
-            )
+        refuse_existing(path)
     found = read_class(folder, root, by)
     _write(found, targets, folder)
     counts = (say("class.pupils", n=found.answering), say("class.answers", n=found.answers))
@@ -88,7 +85,4 @@ def _write(found: Class, targets: Targets, folder: Path) -> None:
     if targets.names:
         made[targets.names] = names(found, folder)
     for path, text in made.items():
-        try:
-            write_new(path, text)
-        except OSError as error:
-            raise unwritable(path, error) from None
+        write_told(path, text)

@@ -10,8 +10,7 @@ from slantwise.classroom.gather import Pupils
 from slantwise.classroom.gradebooks import nameless, write_points
 from slantwise.classroom.people import read_people
 from slantwise.classroom.points import Scale, points
-from slantwise.errors import ContentError
-from slantwise.files import unwritable, write_new
+from slantwise.files import refuse_existing, write_told
 from slantwise.strings import say
 
 
@@ -41,7 +40,7 @@ def export(folder: Path, wanted: Wanted, root: Path, by: Pupils, scale: Scale) -
     made = points(found, people, scale)
     named = wanted.names or Path("--names")
     data = write_points(made, wanted.to, named, semicolon=wanted.semicolon)
-    write_bytes(wanted.path, data)
+    write_told(wanted.path, data)
     missing = nameless(made, wanted.to) if wanted.names else []
     if missing:
         told = say("class.points.nameless", n=len(missing), pupils=", ".join(missing))
@@ -50,17 +49,3 @@ def export(folder: Path, wanted: Wanted, root: Path, by: Pupils, scale: Scale) -
     exercises = say("class.exercises", n=len(made.columns))
     sys.stdout.write(f"{pupils}, {exercises}: {wanted.path}\n")
     return 1 if found.faults or missing else 0
-
-
-def refuse_existing(path: Path) -> None:
-    """Raise ContentError where a file is in the way."""
-    if path.exists():
-        raise ContentError(path, "this file exists already", "Name another, or delete it first.")
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a new file; raises ContentError where that cannot be done."""
-    try:
-        write_new(path, data)
-    except OSError as error:
-        raise unwritable(path, error) from None

@@ -16,7 +16,7 @@ from slantwise.strings import say
 
 STEPS = (0.01, 0.2, 0.4, 0.6, 0.8)  # the shares at which a darker tint begins
 LINES = (0.01, 0.34, 0.67, 1.0)  # and another line under the words
-_SHOWN = 2  # the tint from which the number is shown
+NUMBERED = 2  # the tint from which the number is shown
 
 
 def heat_map(exercise: Marking, heat: Heat) -> str:
@@ -66,7 +66,7 @@ def _piece(words: str, look: tuple[int, int], most: float) -> str:
     tint, line = look
     if not tint and not line:
         return escape(words)
-    number = f"<sup>{100 * most:.0f}</sup>" if tint >= _SHOWN else ""
+    number = f"<sup>{100 * most:.0f}</sup>" if tint >= NUMBERED else ""
     return f'<span class="h{tint} r{line}">{escape(words)}{number}</span>'
 
 

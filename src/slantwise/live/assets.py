@@ -4,12 +4,14 @@ A page's script is the widget's functions and the page's own, in one scope; the 
 widget is the book's. Nothing stands in a page itself, so that its policy can be strict.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 
+from slantwise.classroom import heatmap
 from slantwise.reader import bundle
 from slantwise.strings import say
 
@@ -51,7 +53,13 @@ def _asset(media_type: str, text: str) -> Asset:
 
 
 def _script(parts: tuple[str, ...]) -> str:
-    return bundle.page_script("\n".join(_part(f"{part}.js") for part in parts))
+    return bundle.page_script("\n".join((steps(), *(_part(f"{part}.js") for part in parts))))
+
+
+def steps() -> str:
+    """Return where tints and lines begin, as in the report."""
+    steps = {"TINTS": heatmap.STEPS, "LINES": heatmap.LINES, "NUMBERED": heatmap.NUMBERED}
+    return "\n".join(f"const {name} = {json.dumps(told)};" for name, told in steps.items())
 
 
 def _part(name: str) -> str:

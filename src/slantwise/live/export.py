@@ -1,13 +1,13 @@
 """The answers of a session as files that `slantwise class report` takes as they are."""
 
 import asyncio
-import csv
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from slantwise.classroom.sheets import sheet
 from slantwise.exercises.schema import Answer
 from slantwise.live.handed import by_pupil
 from slantwise.live.tables import Pupil, Round, Stored
@@ -71,11 +71,5 @@ def _file(answers: Iterable[Answer]) -> str:
 
 
 def _names(people: Iterable[Pupil]) -> str:
-    """Return pseudonyms and nicknames; a spreadsheet must not take a name for a formula."""
-    held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(["pseudonym", "nickname"])
-    for pupil in people:
-        name = pupil.nickname or ""
-        writer.writerow([pupil.pseudonym, f"'{name}" if name[:1] in "=+-@\t\r" and name else name])
-    return "\ufeff" + held.getvalue()
+    """Return pseudonyms and nicknames."""
+    return sheet([("pseudonym", "nickname"), *((p.pseudonym, p.nickname or "") for p in people)])

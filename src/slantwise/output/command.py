@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from slantwise.errors import ContentError
+from slantwise.files import refuse_existing
 from slantwise.lenses import Document, annotate, load_rules
 from slantwise.output.many import annotate_lines
 from slantwise.output.page import html_page
@@ -71,8 +72,7 @@ def write_whole(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
         return
-    if out.exists():
-        raise ContentError(out, "this file exists already", "Name another, or delete it first.")
+    refuse_existing(out)
     part = out.with_name(f".{out.name}.part")
     try:
         part.write_text(text, encoding="utf-8")

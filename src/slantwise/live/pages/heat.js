@@ -1,9 +1,7 @@
 // The class over the text: tints with numbers for the share of the class, lines for the readings.
-// The same steps as in the report (slantwise/classroom/heatmap.py); nothing rests on colour alone.
+// TINTS, LINES and NUMBERED are those of the report, put here by the server (assets.py); nothing
+// rests on colour alone.
 
-const TINTS = [0.01, 0.2, 0.4, 0.6, 0.8];
-const LINES = [0.01, 0.34, 0.67, 1];
-const NUMBERED = 2; // the tint from which the number is shown
 const PROMPTS = 3;
 const LISTED = 12;
 
