@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slantwise.articles import Article, list_articles
+from slantwise.contents import named_pages
 from slantwise.doctor.course import Check, Course
 from slantwise.errors import ContentError
 from slantwise.exercises.load import list_exercises
@@ -19,7 +20,6 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]]+\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LABEL = re.compile(r"^\(([\w-]+)\)=|\{#([\w-]+)[ }]|id=\"([\w-]+)\"", re.MULTILINE)
-_PAGE = re.compile(r"^(\s*(?:- )?)(?:root|file): *[\"']?([^\s\"'#]+)")
 # What a cell may call with the id of an article first.
 _SHOWS = frozenset(
     "show plain agreement provenance reading_ease panel gallery voices would_could side_by_side "
@@ -126,27 +126,23 @@ def _used(course: Course, calls: list[Call]) -> Check:
 def _contents(course: Course) -> Check:
     path = course.root / "book" / "_toc.yml"
     try:
-        lines = read_text(path).split("\n")
+        source = read_text(path)
     except ContentError as error:
         return Check("The contents name every page once", 0, (error,))
     found: list[ContentError] = []
     named: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        if match := _PAGE.match(line):
-            name = match.group(2).removesuffix(".md")
-            pages = [path.parent / f"{name}{suffix}" for suffix in (".md", ".ipynb", ".rst")]
-            if not any(page.is_file() for page in pages):
-                problem = f"there is no page “{name}”"
-                found.append(
-                    ContentError(path, problem, "Write it, or delete the line.", line=number)
-                )
-            if name in named:
-                problem = f"the page “{name}” is named twice"
-                found.append(ContentError(path, problem, "Delete one.", line=number))
-            named.add(name)
+    for number, name in named_pages(source):
+        pages = [path.parent / f"{name}{suffix}" for suffix in (".md", ".ipynb", ".rst")]
+        if not any(page.is_file() for page in pages):
+            problem = f"there is no page “{name}”"
+            found.append(ContentError(path, problem, "Write it, or delete the line.", line=number))
+        if name in named:
+            problem = f"the page “{name}” is named twice"
+            found.append(ContentError(path, problem, "Delete one.", line=number))
+        named.add(name)
     for page in course.pages:
-        if page.relative_to(path.parent).with_suffix("").as_posix() not in named:
-            name = page.relative_to(path.parent).with_suffix("").as_posix()
+        name = page.relative_to(path.parent).with_suffix("").as_posix()
+        if name not in named:
             remedy = f"Add to book/_toc.yml: - file: {name}"
             found.append(ContentError(page, "the contents do not name this page", remedy))
     return Check("The contents name every page once", len(course.pages), tuple(found))

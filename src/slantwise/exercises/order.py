@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from slantwise.contents import named_pages
 from slantwise.exercises.load import list_exercises
 from slantwise.strings import say
 from slantwise.text import read_text
 
-_FILE = re.compile(r"^\s*-?\s*file:\s*(\S+)", re.MULTILINE)
 _SHOWN = re.compile(r'^exercise\("([^"]+)"', re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -37,7 +37,7 @@ def _named(page: str, title: str) -> str:
 def _pages(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the pages of the contents, by name and with their source."""
     contents = root / "book" / "_toc.yml"
-    for name in _FILE.findall(read_text(contents)) if contents.is_file() else ():
-        page = root / "book" / f"{name.removesuffix('.md')}.md"
+    for _, name in named_pages(read_text(contents)) if contents.is_file() else ():
+        page = root / "book" / f"{name}.md"
         if page.is_file():
             yield page.stem, read_text(page)
