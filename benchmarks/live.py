@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import io
 import os
+import platform
 import signal
 import ssl
 import statistics
@@ -247,6 +248,15 @@ def s(value: float) -> str:
     return f"{value:.1f} s"
 
 
+def where() -> str:
+    """Return what the figures were measured on."""
+    return (
+        f"Measured with CPython {platform.python_version()} on {platform.system()}, "
+        f"{platform.machine()}, {os.cpu_count()} processors, which the server and the made-up "
+        "pupils shared."
+    )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -260,7 +270,7 @@ def main() -> None:
             rows = asyncio.run(lesson(server, options.pupils, options.minutes))
         finally:
             server.kill()
-    lines = ["| measure | reach | measured |", "|---|---|---|"]
+    lines = [where(), "", "| measure | reach | measured |", "|---|---|---|"]
     made = "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
     print(made)  # noqa: T201
     if options.write:

@@ -112,3 +112,15 @@ def test_the_report_measured_as_fast_and_as_small_as_it_should_be(root: Path) ->
     each = [float(row[2]) for row in rows]
     assert max(each[1:]) <= 1.1 * each[0], "more than linear"
     assert "| nbgrader 0." in table
+
+
+def test_the_lesson_held_what_the_page_says_it_holds(root: Path) -> None:
+    told = (root / "book" / "_measured" / "live.md").read_text("utf-8")
+    rows = [[c.strip() for c in line.split("|")[1:-1]] for line in told.splitlines() if "|" in line]
+    reached = [(name, reach, measured) for name, reach, measured in rows[2:] if reach]
+    assert len(reached) == 6
+    for name, reach, measured in reached:
+        assert numbers(measured) <= numbers(reach), name
+    assert "joining, 300 within 60 s" in told
+    assert "in 10 minutes of marking" in told
+    assert "_measured/live.md" in (root / "book" / "live-lesson.md").read_text("utf-8")
