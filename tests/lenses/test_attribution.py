@@ -108,3 +108,50 @@ def test_what_is_granted_in_the_opening_of_a_text_does_not_count() -> None:
 
 def test_a_short_text_has_no_opening() -> None:
     assert annotate(GRANTING).scores["framing"] < annotate("It opened.").scores["framing"]
+
+
+# The head of a noun phrase decides, wherever it stands.
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Sources close to the matter confirm that the plan was hatched abroad.", "vague"),
+        ("People familiar with the matter said the firm would cut 300 jobs.", "vague"),
+        ("Critics of the plan say it will cost too much.", "vague"),
+        ("Residents of the city say the water tastes of metal.", "office"),
+        ("Officials at the ministry of health told reporters that the tests were safe.", "office"),
+        ("According to the minutes, the council voted 14 to 9.", "document"),
+        ("The plan failed because of the weather, writes Lena Ortiz in her memoir.", "named"),
+        ("A 2019 study in the Lancet found that the drug helped one patient in five.", "document"),
+        ("Two witnesses who saw the crash said the light was red.", "office"),
+        ("Figures from the police show that rents rose by 4 per cent.", "office"),
+        ("Data from the ministry suggest that rents rose.", "office"),
+        ("Figures in the report show that rents rose.", "document"),
+        ("The ministry's figures show that rents rose.", "office"),
+        ("People who know him say the light was red.", "vague"),
+        ("According to sources in the ministry, the plan was dropped.", "vague"),
+        ("The plan was dropped, say critics of the mayor.", "vague"),
+        ("The plan was dropped, according to a report by the port.", "document"),
+        ("The plan was dropped, according to documents seen by this paper.", "document"),
+        ("The plan was dropped, according to several people with knowledge of the talks.", "vague"),
+        ("Members of the committee said the plan was dropped.", "office"),
+        ("At the end of the war Ana Ruiz said the plan was dropped.", "named"),
+        ("According to the latest survey of the ministry, rents rose.", "document"),
+        ("It was confirmed by the report that rents rose.", "document"),
+    ],
+)
+def test_who_speaks_stands_at_the_head_of_the_phrase(text: str, source: str) -> None:
+    assert annotate(text).claims[0].source == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not clear who fired first.",
+        "Nobody knows why the lamp went out.",
+        "We do not know if the mayor was there.",
+        "It is not yet known how many were hurt.",
+        "It remains unclear whether the road will open.",
+    ],
+)
+def test_who_says_that_something_is_not_known_is_asked_for_nothing(text: str) -> None:
+    assert annotate(text).annotations == ()

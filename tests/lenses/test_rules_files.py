@@ -68,6 +68,7 @@ def test_a_phrase_is_found_whole_wherever_its_rarest_word_stands(tmp_path: Path)
         ('why = "Because."', "", "“why” is missing", "why"),
         ('nouns = "wibble = thing"', "", "no words", "nouns"),
         ('nouns = "wibble = thing"', 'phrases = ["*3 x"]', "begins with a gap", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["it it\'s"]', "two phrases", "simpler"),
         ('nouns = "wibble = thing"', 'phrases = ["a *9 x"]', "at most 6", "simpler"),
         ('nouns = "wibble = thing"', 'phrases = ["a ... b ... c"]', "more than one", "simpler"),
         ('nouns = "wibble = thing"', 'phrases = ["a/x"]', "no part of speech", "simpler"),

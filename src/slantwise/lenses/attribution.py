@@ -24,7 +24,15 @@ from slantwise.lenses.cues import (
 )
 from slantwise.lenses.nesting import outermost
 from slantwise.lenses.sentence import Lexicon, View
-from slantwise.lenses.subjects import kind_of, may_be_office, phrase_end, subject
+from slantwise.lenses.subjects import (
+    kind_ahead,
+    kind_of,
+    may_be_office,
+    phrase_end,
+    source_end,
+    subject,
+    with_head,
+)
 
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
@@ -143,11 +151,11 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read "according to X" and its like."""
     if i + 2 >= view.end or view.tokens.ids[i + 1] not in words["to"]:
         return None
-    end = phrase_end(view, words, i + 2)
-    kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
+    end = source_end(view, words, i + 2)
+    kind = kind_ahead(view, words, i + 2, end, "named") if end > i + 2 else "none"
     owns = end > i + 2 and view.word(end - 1).endswith(OWNER)
     if (owns or kind == "none") and end < view.end and view.is_word(end):  # no verb but a noun
-        end = phrase_end(view, words, end + 1)
+        end = source_end(view, words, end + 1)
         kind = kind_of(view, words, i + 2, end, "named")
     source = (i + 2, end) if end > i + 2 else None
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
@@ -185,8 +193,8 @@ def _speaker(
 ) -> tuple[int, int, SourceKind, bool]:
     """Return who speaks, the kind of source, and whether they stand behind their verb."""
     if done_by(view, words, i):
-        end = phrase_end(view, words, i + 2)
-        kind = kind_of(view, words, i + 2, end, carried) if i + 2 < end else "none"
+        end = source_end(view, words, i + 2)
+        kind = kind_ahead(view, words, i + 2, end, carried) if i + 2 < end else "none"
         if kind != "none":
             return i + 2, end, kind, False
     start, end, kind = subject(view, words, i, carried)
@@ -195,7 +203,7 @@ def _speaker(
     if kind != "none" or not inverted or view.word(i).endswith("ing"):
         return start, end, kind, False
     start, end = i + 1, phrase_end(view, words, i + 1)
-    kind = kind_of(view, words, start, end, carried) if start < end else "vague"
+    kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
     return start, end, kind, True
 
 
@@ -244,7 +252,7 @@ def _passive(view: View, words: Lexicon, i: int) -> _Found | None:
     after = ids[i + 1] if i + 1 < view.end else -1
     cue = _fixed(i - 1, i + 1)
     if after in words["by"]:
-        end = phrase_end(view, words, i + 2)
+        end = source_end(view, words, i + 2)
         kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
         source = (i + 2, end) if kind != "none" else None
         return _Found("vague" if kind == "none" else kind, cue, source)
@@ -259,7 +267,8 @@ def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
     source = (max(view.start, i - 1), i + 1)
-    return _Found("document", _fixed(verb, verb + 1), source, verb)
+    start, end, kind = with_head(view, words, (*source, "document"), "none")
+    return _Found(kind, _fixed(verb, verb + 1), (start, end), verb)
 
 
 def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:

@@ -17,6 +17,7 @@ OWNER: Final = ("'s", "’s", "s’", "s'")
 _LIGHT: Final = 5  # how far before a noun its verb may stand: "voiced grave concern about"
 _OWNED: Final = 3
 _STEPS: Final = 8  # auxiliaries and adverbs before a verb
+_BACK: Final = 12  # how far left a noun phrase may begin
 _PHRASE: Final = 5
 
 
@@ -95,9 +96,21 @@ def acts(view: View, words: Lexicon, i: int) -> bool:
         return False
     last = ids[before - 1]
     if ids[i] in words["bare_verb"]:
-        several = last in words["plural"] or view.word(before - 1).endswith("s")
-        return several or last in words["to"]
+        return last in words["to"] or _several(view, words, before)
     return last not in words["preposition"] or last in words["joining_word"]
+
+
+def _several(view: View, words: Lexicon, end: int) -> bool:
+    """Tell whether a noun phrase that ends here may be of several: "figures from the office"."""
+    ids, edge, joins = view.tokens.ids, words["clause_edge"], words["joins_phrase"]
+    ends = True  # whether a noun phrase ends at the next word
+    for i in range(end - 1, max(view.start, end - _BACK) - 1, -1):
+        if ends and (ids[i] in words["plural"] or view.word(i).endswith("s")):
+            return True
+        ends = ids[i] in joins
+        if ids[i] in edge and not ends:
+            return False
+    return False
 
 
 def verb_start(view: View, words: Lexicon, i: int) -> int:

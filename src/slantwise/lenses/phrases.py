@@ -16,6 +16,7 @@ Everything is bounded, so matching takes time linear in the text whatever is wri
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from slantwise.lenses.inflect import Part, forms
@@ -60,6 +61,7 @@ def expand(phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, .
     opening = pieces[:1] == ["^"]
     pieces = pieces[opening:]
     paths: list[tuple[list[Item], int, int]] = [([], 0, -1)]
+    _check_alternatives(pieces)
     for piece in pieces:
         if piece == "[[":
             paths = [(items, len(items), end) for items, _, end in paths]
@@ -71,6 +73,15 @@ def expand(phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, .
         if len(paths) > MAX_VARIANTS:
             raise ValueError("it has too many optional parts")
     return tuple(_variant(items, lead, end, opening) for items, lead, end in paths)
+
+
+def _check_alternatives(pieces: list[str]) -> None:
+    """Refuse "it is|it's clear": alternatives are for one word, so "it's" would follow "it"."""
+    for before, piece in pairwise(pieces):
+        for word in piece.rstrip("?").split("|"):
+            start, mark, _ = word.partition("'")
+            if mark and start and start in before.split("|"):
+                raise ValueError(f"“{word}” would have to follow “{start}”; write two phrases")
 
 
 def _variant(items: list[Item], lead: int, end: int, opening: bool) -> Variant:

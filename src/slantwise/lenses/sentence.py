@@ -31,6 +31,7 @@ _SUMS: Final = {
     "cue_noun": ("noun_clause", "noun_infinitive", "noun_of"),
     "nominal_cue": ("document_source", "cue_noun", "adjective_attitude"),
     "complete_cue": ("according", "hearsay_adverb", "hearsay_participle"),
+    "no_name": ("determiner", "office_source", "person_source", "figures"),
 }  # fmt: skip
 _WITH: Final = "with_"
 

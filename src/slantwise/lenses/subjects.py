@@ -31,7 +31,16 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
         return "named"
     if not words["speaker_pronoun"].isdisjoint(inside[-2:]):
         return carried if carried != "none" else "named"
-    return "office" if person else "none"
+    if person:
+        return "office"
+    return "none" if words["figures"].isdisjoint(inside) else "vague"
+
+
+def kind_ahead(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
+    """Tell what kind of source stands behind a cue: "[said] Ana Ruiz in her memoir"."""
+    stop = view.find(words["joins_phrase"], start + 1, end)
+    head = kind_of(view, words, start, stop, carried) if stop > start else "none"
+    return kind_of(view, words, start, end, carried) if head in ("none", "vague") else head
 
 
 def may_be_office(view: View, words: Lexicon, start: int, end: int) -> bool:
@@ -53,9 +62,9 @@ def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
 
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
+    ids, opening = view.tokens.ids, words["no_name"]
     return any(
-        view.capital(i)
-        and (view.tokens.ids[i] not in words["determiner"] or i != view.first_word())
+        view.capital(i) and (ids[i] not in opening or i != view.first_word())
         for i in range(start, end)
     )
 
@@ -67,6 +76,15 @@ def phrase_end(view: View, words: Lexicon, start: int) -> int:
         if ids[i] in edge:
             return i
     return stop
+
+
+def source_end(view: View, words: Lexicon, start: int) -> int:
+    """Return where a noun phrase after "to" or "by" ends; "a new report" has no verb in it."""
+    end, ids = phrase_end(view, words, start), view.tokens.ids
+    opened = start < end <= start + 2 and ids[start] in words["article"]
+    if opened and end < view.end and ids[end] in words["document_source"]:
+        return phrase_end(view, words, end + 1)
+    return end
 
 
 def subject(
@@ -92,7 +110,44 @@ def subject(
         end -= 1
     start, end = _phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
+    told = with_head(view, words, (start, end, kind), carried)
+    return told if told[2] != "none" else _before_who(view, words, told, carried)
+
+
+def with_head(
+    view: View, words: Lexicon, told: tuple[int, int, SourceKind], carried: SourceKind
+) -> tuple[int, int, SourceKind]:
+    """Return the whole of "sources close to [the mayor]": who speaks stands at its head.
+
+    What follows a preposition is never a subject. A head that no list knows leaves the kind
+    as it was, and figures are as good as whoever they come from.
+    """
+    start, end, kind = told
+    while start > view.start + 1 and view.tokens.ids[start - 1] in words["joins_phrase"]:
+        begin, stop = _phrase_start(view, words, start - 1)
+        if begin == stop:
+            break
+        head = kind_of(view, words, begin, stop, carried)
+        figures = head == "vague" and not words["figures"].isdisjoint(view.tokens.ids[begin:stop])
+        if head != "none" and not (figures and kind != "none"):
+            kind = head
+        start = begin
     return start, end, kind
+
+
+def _before_who(
+    view: View, words: Lexicon, told: tuple[int, int, SourceKind], carried: SourceKind
+) -> tuple[int, int, SourceKind]:
+    """Return who "[two witnesses] who saw the crash" are, where they are known."""
+    ids, limit = view.tokens.ids, max(view.start, told[0] - _AHEAD)
+    for i in range(told[0] - 1, limit, -1):
+        if ids[i] in words["who"]:
+            start, end = _phrase_start(view, words, i)
+            kind = kind_of(view, words, start, end, carried) if start < end else "none"
+            return told if kind == "none" else (start, end, kind)
+        if not view.is_word(i):
+            break
+    return told
 
 
 def _opening(
