@@ -63,7 +63,7 @@ class Course:
         if id is None:
             return None
         task = self.load(id).task
-        keys = ("id", "title", "kind", "minutes", "chapter")
+        keys = ("id", "title", "kind", "minutes", "feedback", "chapter")
         return {key: getattr(task, key) for key in keys}
 
 

@@ -68,6 +68,7 @@ class Brief(BaseModel):
     title: str
     kind: str
     minutes: int
+    feedback: Literal["now", "later"]
     chapter: str | None
 
 
@@ -115,7 +116,7 @@ class Result(BaseModel):
 
 
 class Own(BaseModel):
-    """A pupil's own answer."""
+    """A pupil's own answer; without a result before the readings, and in a set kept for later."""
 
     answer: Answer
     result: Result | None
@@ -129,7 +130,10 @@ class ItemCount(BaseModel):
 
 
 class View(BaseModel):
-    """What the class did; from the phase *readings* on with the readings beside it."""
+    """What the class did; from the phase *readings* on with the readings beside it.
+
+    Of an exercise whose feedback is for later, such as Form A, it stays what the class did.
+    """
 
     phase: Literal["heat", "readings"]
     round: int

@@ -157,14 +157,17 @@ class Room:
         return self._counted[number, left]
 
     async def answer(self, number: int, pupil: str) -> dict[str, Any]:
-        """Return a pupil's own answer, and from the readings on what it comes to."""
+        """Return a pupil's own answer, and from the readings on what it comes to.
+
+        What it comes to is never told of a set that is kept for later.
+        """
         reached = self.reached(number)
         kept = await self.store.do(lambda connection: tables.answer(connection, number, pupil))
         if "first" not in kept:
             raise Refused(404, "no_answer")
         answer = handed.joined(kept["first"], kept.get("revised"))
         exercise = self.course.load(reached.exercise)
-        told = reached.phase == "readings"
+        told = reached.phase == "readings" and not reveal.kept_for_later(exercise)
         fits = told and reveal.fits(exercise, answer)
         result = await asyncio.to_thread(reveal.own, exercise, answer) if fits else None
         return {"answer": json.loads(answer.model_dump_json()), "result": result}

@@ -44,7 +44,7 @@ class Controls {
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
     this.node.hidden = false;
-    const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
+    const key = wordsOf(step, exercise);
     if (!over) this.main.textContent = say(`live.step.${key}`);
     const does = over ? "ended" : paused ? "paused" : key;
     this.hint.textContent = say(`live.does.${does}`);
@@ -55,6 +55,13 @@ class Controls {
     this.chooser.fill(this.desk.session.exercises);
     this.chooser.node.hidden = !takesExercise(step);
   }
+}
+
+// By which words a step goes: what it shows depends on the exercise.
+function wordsOf(step, exercise) {
+  if (step !== "heat" && step !== "readings") return step;
+  const later = step === "readings" && isKeptForLater(exercise);
+  return `${step}.${later ? "later" : deedOf(exercise)}`;
 }
 
 const takesExercise = (step) => step === "open" || step === "next";

@@ -65,7 +65,7 @@ class Teaching {
     if (!payload && !["lobby", "ended"].includes(state.phase)) return;
     if (key !== shown || again)
       screen.replaceChildren(...TEACHER_SCREENS[state.phase]({ desk: this, state, payload, reveal }));
-    if (key !== shown && shown !== "") this.announce(say(`live.now.${state.phase}`));
+    if (key !== shown && shown !== "") this.announce(nowLine(state));
     this.shown = key;
     refreshCounts(screen, state);
   }
@@ -95,6 +95,11 @@ async function readSession({ token, stranger }) {
     if (!isForLater(made)) return stranger();
     await new Promise((done) => setTimeout(done, waitAfter(failures, made)));
   }
+}
+
+function nowLine({ phase, exercise }) {
+  const later = phase === "readings" && isKeptForLater(exercise);
+  return later ? say("live.now.readings.later") : say(`live.now.${phase}`);
 }
 
 // --- what the projector shows
