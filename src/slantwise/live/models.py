@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from slantwise.exercises.schema import Answer
-from slantwise.live.session import Phase, Stage
+from slantwise.live.session import Door, Phase, Stage
 
 
 class Asked(BaseModel):
@@ -28,10 +28,20 @@ class Step(Asked):
     exercise: Annotated[str, Field(max_length=80)] | None = None
 
 
+class Doorway(Asked):
+    """Whether somebody new may come in."""
+
+    door: Door
+
+
 class Removal(Asked):
     """The pupil who is to leave the session."""
 
     pupil: Annotated[str, Field(max_length=80)]
+
+
+class Nothing(Asked):
+    """A request that says all by its address."""
 
 
 class HandedIn(Answer):
@@ -89,6 +99,7 @@ class State(BaseModel):
     round: int
     exercise: Brief | None
     you: You | None
+    door: Door
     joined: int
     committed: int | None
 

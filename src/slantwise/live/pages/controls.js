@@ -11,12 +11,13 @@ class Controls {
     this.main = mainButton("", () => this.press());
     this.pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
     this.chooser = exerciseChooser();
+    this.door = button("", () => this.moveDoor());
     this.reopen = button(say("live.step.again"), () => act("open"));
     const take = button(say("live.export"), () => exportAnswers(desk, false, (text) => this.tell(text)));
     const [end, ask] = confirmed("end", () => act("end"));
     this.end = end;
-    const { chooser, main, reopen, pause } = this;
-    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, take, end, ask);
+    const { chooser, main, reopen, pause, door } = this;
+    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, door, take, end, ask);
     const frame = { class: "lv-controls", "aria-label": say("live.controls") };
     this.node = node("section", frame, steps, this.hint, this.problem);
     this.node.hidden = true; // until it is known where the lesson stands
@@ -40,7 +41,14 @@ class Controls {
     setTimeout(() => this.rest(false), REST);
   }
 
-  set({ phase, paused, exercise }) {
+  async moveDoor() {
+    const { desk } = this;
+    const door = isShut(desk.state) ? "open" : "closed";
+    if (await desk.ask("door", { door })) desk.announce(say(`live.door.${door}`));
+  }
+
+  set(state) {
+    const { phase, paused, exercise } = state;
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
     this.node.hidden = false;
@@ -50,12 +58,15 @@ class Controls {
     this.hint.textContent = say(`live.does.${does}`);
     this.pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
     this.pause.hidden = over || phase === "lobby";
-    this.main.hidden = this.end.hidden = over;
+    this.door.textContent = say(isShut(state) ? "live.step.door.open" : "live.step.door.close");
+    this.main.hidden = this.end.hidden = this.door.hidden = over;
     this.reopen.hidden = phase !== "closed";
     this.chooser.fill(this.desk.session.exercises);
     this.chooser.node.hidden = !takesExercise(step);
   }
 }
+
+const isShut = ({ door }) => door === "closed";
 
 // By which words a step goes: what it shows depends on the exercise.
 function wordsOf(step, exercise) {

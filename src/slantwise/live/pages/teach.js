@@ -68,6 +68,7 @@ class Teaching {
     if (key !== shown && shown !== "") this.announce(nowLine(state));
     this.shown = key;
     refreshCounts(screen, state);
+    refreshDoor(screen, state);
   }
 
   // A picture of the class without somebody who was taken out.
@@ -79,8 +80,11 @@ class Teaching {
   }
 
   // One step; a second press of the same button does nothing that the first has not done.
-  async act(name, more = {}) {
-    const body = { version: this.state.version, ...more };
+  act(name, more = {}) {
+    return this.ask(name, { version: this.state.version, ...more });
+  }
+
+  async ask(name, body) {
     const made = await call(`/api/teacher/${name}`, { method: "POST", token: this.token, body });
     this.controls.tell(isGood(made) ? "" : made.status === 0 ? say("live.teach.lost") : problemOf(made));
     return isGood(made);
@@ -106,7 +110,7 @@ function nowLine({ phase, exercise }) {
 
 const TEACHER_SCREENS = {
   lobby: ({ desk }) => [joinScreen(desk)],
-  marking: (view) => [roundHead(view), countBox("open"), joinStrip(view.desk)],
+  marking: (view) => [roundHead(view), countBox("open"), ...joinStrip(view.desk)],
   closed: ({ state, payload }) => [
     roundHead({ state, payload }),
     countBox("closed"),
@@ -158,11 +162,16 @@ function refreshCounts(screen, state) {
   }
 }
 
+// What says how to join is out of place while nobody can; that nobody can is told instead.
+function refreshDoor(screen, { door }) {
+  for (const part of screen.querySelectorAll("[data-door]")) part.hidden = part.dataset.door !== door;
+}
+
 // The address, four words, and the QR code, for the back row.
 function joinScreen(desk) {
   const { session } = desk;
   const words = session.code.split("-").map((word) => node("span", {}, word));
-  const qr = node("div", { class: "lv-qr" });
+  const qr = node("div", { class: "lv-qr", "data-door": "open" });
   drawQr(desk, qr);
   return node(
     "section",
@@ -170,10 +179,20 @@ function joinScreen(desk) {
     node(
       "div",
       {},
-      node("h1", {}, say("live.teach.join")),
-      ...addressLines(session),
-      node("p", { class: "lv-label" }, say("live.teach.words")),
-      node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
+      node(
+        "div",
+        { "data-door": "open" },
+        node("h1", {}, say("live.teach.join")),
+        ...addressLines(session),
+        node("p", { class: "lv-label" }, say("live.teach.words")),
+        node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
+      ),
+      node(
+        "div",
+        { "data-door": "closed", hidden: true },
+        node("h1", {}, say("live.door.closed")),
+        node("p", {}, say("live.door.stay")),
+      ),
       node("p", { class: "lv-count", "data-count": "joined" }),
     ),
     qr,
@@ -216,7 +235,10 @@ function joinStrip(desk) {
     address: shortAddress(session.addresses[0]),
     code: session.code.replaceAll("-", " "),
   });
-  return node("p", { class: "lv-strip" }, text);
+  return [
+    node("p", { class: "lv-strip", "data-door": "open" }, text),
+    node("p", { class: "lv-strip", "data-door": "closed", hidden: true }, say("live.door.closed")),
+  ];
 }
 
 teachPage(document.getElementById("live"));
