@@ -72,7 +72,7 @@ class Joined(BaseModel):
 
 
 class Brief(BaseModel):
-    """An exercise in a list."""
+    """An exercise in a list; its chapter is called as in the book."""
 
     id: str
     title: str

@@ -53,7 +53,7 @@ class Room:
     polls: Polls = field(default_factory=Polls)
     _views: "dict[tuple[int, str], asyncio.Task[Packed]]" = field(default_factory=dict)
     _counted: dict[tuple[int, int], Counted] = field(default_factory=dict)
-    _left: int = 0  # how many were removed
+    _left: int = 0  # how often somebody was removed
     _gathering: bool = False
 
     # --- who asks -----------------------------------------------------------------------
@@ -246,6 +246,7 @@ class Room:
             self.tokens.pop(self.pupils.pop(id).pupil.token)
             self.polls.wake(id)
         self._views.clear()
+        self._counted.clear()
         self._left += 1
         self._counts(version)
 

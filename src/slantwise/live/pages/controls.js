@@ -22,6 +22,7 @@ class Controls {
     this.node = node("section", frame, steps, this.hint, this.problem);
     this.node.hidden = true; // until it is known where the lesson stands
     this.resting = false;
+    this.round = 0; // up to which the list has moved on
   }
 
   tell(text) {
@@ -48,7 +49,7 @@ class Controls {
   }
 
   set(state) {
-    const { phase, paused, exercise } = state;
+    const { phase, paused, exercise, round } = state;
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
     this.node.hidden = false;
@@ -63,6 +64,8 @@ class Controls {
     this.reopen.hidden = phase !== "closed";
     this.chooser.fill(this.desk.session.exercises);
     this.chooser.node.hidden = !takesExercise(step);
+    if (round !== this.round) this.chooser.moveOn(exercise.id);
+    this.round = round;
   }
 }
 
@@ -77,18 +80,25 @@ function wordsOf(step, exercise) {
 
 const takesExercise = (step) => step === "open" || step === "next";
 
-// All exercises, by chapter.
+// All exercises in the order of the server, which is that of the book, by chapter.
 function exerciseChooser() {
   const id = uniqueId("exercise");
   const list = node("select", { id, class: "lv-field" });
   const label = node("label", { for: id }, say("live.choose"));
   function fill(exercises) {
     if (list.options.length) return;
-    const sorted = [...exercises].sort((a, b) => (a.chapter || "~").localeCompare(b.chapter || "~"));
-    for (const [chapter, own] of Map.groupBy(sorted, (one) => one.chapter))
-      list.append(node("optgroup", { label: chapterName(chapter) }, ...own.map(exerciseOption)));
+    for (const own of runsOf(exercises, (a, b) => a.chapter === b.chapter)) {
+      const label = own[0].chapter ?? say("live.chapter.none");
+      list.append(node("optgroup", { label }, ...own.map(exerciseOption)));
+    }
   }
-  return { node: node("span", { class: "lv-chooser" }, label, list), fill, chosen: () => list.value };
+  // After an exercise the next one is chosen, if nobody says otherwise.
+  function moveOn(done) {
+    const at = [...list.options].findIndex(({ value }) => value === done);
+    list.selectedIndex = Math.min(at + 1, list.options.length - 1);
+  }
+  const frame = node("span", { class: "lv-chooser" }, label, list);
+  return { node: frame, fill, moveOn, chosen: () => list.value };
 }
 
 const exerciseOption = ({ id, title, kind, minutes }) =>
@@ -97,14 +107,6 @@ const exerciseOption = ({ id, title, kind, minutes }) =>
     { value: id },
     say("live.choose.option", { title, kind: say(`class.kind.${kind}`), n: minutes }),
   );
-
-// “03-loaded-language” is chapter 3.
-function chapterName(chapter) {
-  const [, number, name] = chapter?.match(/^0*(\d+)-(.+)$/) ?? [];
-  return name
-    ? say("live.chapter", { n: number, name: name.replaceAll("-", " ") })
-    : say("live.chapter.none");
-}
 
 async function exportAnswers({ token, announce }, names, tell) {
   const path = `/api/teacher/export.zip${names ? "?names=yes" : ""}`;
@@ -138,6 +140,7 @@ class PupilList {
       node("p", {}, say("live.pupils.lead")),
       node("div", { class: "lv-wide" }, this.table()),
       node("div", { class: "lv-row" }, named, help),
+      node("div", { class: "lv-row" }, ...confirmed("idle", () => this.clear())),
       this.problem,
     );
     this.node.addEventListener("toggle", () => this.refresh());
@@ -180,13 +183,21 @@ class PupilList {
     );
   }
 
-  async remove(pupil) {
+  remove(pupil) {
+    return this.takeOut("remove", { pupil }, "live.pupils.removed");
+  }
+
+  clear() {
+    return this.takeOut("clear", {}, "live.pupils.cleared");
+  }
+
+  async takeOut(name, body, done) {
     const { token, announce } = this.desk;
-    const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
+    const made = await call(`/api/teacher/${name}`, { method: "POST", token, body });
     this.tell(isGood(made) ? "" : problemOf(made));
     this.refresh();
     if (!isGood(made)) return;
-    announce(say("live.pupils.removed"));
+    announce(say(done));
     this.desk.redraw();
   }
 }
