@@ -343,6 +343,25 @@ def test_nicknames_stand_in_a_folded_list_and_a_pupil_can_be_taken_out(
     button(teacher, "Yes, take out").click()
     expect(count(teacher)).to_have_text("0 have joined", timeout=SOON)
     see(pupil, "Join with the four words on the screen.")
+
+    # strangers with the code: nobody new comes in, whoever is in stays, and all can be taken out
+    join(pupil, shared, code)
+    button(teacher, "Close the door").click()
+    see(teacher, "The door is closed: nobody new can join.")
+    expect(teacher.locator(".lv-words")).to_be_hidden()
+    pupil.reload()
+    expect(pupil.locator(".lv-name")).to_be_visible(timeout=SOON)
+    other = chromium.new_context()
+    stranger = other.new_page()
+    stranger.goto(f"{shared.url}/join#{code}")
+    button(stranger, "Join").click()
+    see(stranger, "The teacher has closed the door. Ask your teacher")
+    button(teacher, "Take out all who have committed nothing").click()
+    button(teacher, "Yes, take them out").click()
+    expect(count(teacher)).to_have_text("0 have joined", timeout=SOON)
+    button(teacher, "Open the door").click()
+    expect(teacher.locator(".lv-words")).to_be_visible(timeout=SOON)
+    other.close()
     context.close()
 
 

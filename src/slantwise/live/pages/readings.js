@@ -55,7 +55,8 @@ function liveActions({ record }, task, revise) {
   const problem = record.refused.revised?.message;
   const sending = record.revised && !record.sent.revised && !problem;
   const later = isKeptForLater(task); // what it comes to is not told, so there is nothing to revise
-  const kept = later ? "" : say("live.readings.kept");
+  if (later && !problem && !sending) return null;
+  const kept = say("live.readings.kept");
   const told = problem ?? (sending ? say("live.sending") : kept);
   return node(
     "div",
