@@ -192,7 +192,7 @@ def test_a_lesson_from_the_first_word_to_the_last(
         expect(count(teacher)).to_have_text(f"{n} of 3 have committed", timeout=SOON)
     assert all(name not in teacher.content() for name in (*names, "Zoë"))
 
-    button(teacher, "Close").click()
+    button(teacher, "Close the exercise").click()
     for pupil in pupils:
         see(pupil, "Your teacher opens the next step.")
         assert pupil.locator("sup").count() == 0
@@ -231,7 +231,7 @@ def test_a_lesson_from_the_first_word_to_the_last(
         pupil.locator(".slw-change input").first.check()
         commit(pupil, "Commit my answer")
         see(pupil, "Your answer has arrived.")
-    button(teacher, "Close").click()
+    button(teacher, "Close the exercise").click()
     button(teacher, "Show what the class chose").click()
     see(teacher, "100 % (3 of 3)")
     button(teacher, "Show the key").click()
@@ -294,7 +294,7 @@ def test_a_commit_that_comes_too_late_is_told_and_counts_once_the_round_is_open_
     context.set_offline(True)
     commit(pupil)
     see(pupil, "On its way to your teacher’s computer.")
-    button(teacher, "Close").click()
+    button(teacher, "Close the exercise").click()
     expect(count(teacher)).to_have_text("0 of 1 committed", timeout=SOON)
     context.set_offline(False)
     see(pupil, "It stays on this device, and does not count in the class.")
@@ -397,7 +397,7 @@ def press_enter(teacher: Page, name: str) -> None:
     """Take a step by keyboard; after the first one the focus is on the next step already."""
     step = button(teacher, name)
     expect(step).to_be_enabled(timeout=SOON)
-    if name == "Close":
+    if name == "Close the exercise":
         step.focus()
     expect(step).to_be_focused()
     teacher.keyboard.press("Enter")
@@ -433,7 +433,7 @@ def test_every_screen_is_accessible_everywhere(
     see(pupil, "Your marks have arrived.")
     look(pupil)
     look(teacher)
-    press_enter(teacher, "Close")
+    press_enter(teacher, "Close the exercise")
     press_enter(teacher, "Show the class’s heat map")
     for page in (teacher, pupil):
         expect(page.locator("sup")).not_to_have_count(0, timeout=SOON)
