@@ -49,7 +49,7 @@ class Teaching {
     this.state = state;
     if (state.phase === "ended") this.stop(); // the server may go now
     this.session ??= await readSession(this);
-    if (!this.session) return;
+    if (!this.session || this.state !== state) return; // something newer has come meanwhile
     this.controls.set(state);
     this.banner.hidden = !state.paused;
     this.banner.textContent = state.paused ? say("live.paused.title") : "";
@@ -199,7 +199,7 @@ function joinScreen(desk) {
   );
 }
 
-function addressLines({ addresses }) {
+function addressLines({ addresses, network }) {
   const [first, ...others] = addresses;
   const lines = [
     node("p", { class: "lv-label" }, say("live.teach.address")),
@@ -207,7 +207,10 @@ function addressLines({ addresses }) {
   ];
   const more = others.map(shortAddress).join(" · ");
   if (more) lines.push(node("p", { class: "slw-small" }, say("live.teach.addresses", { more })));
-  if (isOnlyHere(first)) lines.push(node("p", { class: "lv-hint" }, say("live.teach.only_here")));
+  if (isOnlyHere(first)) {
+    const why = network ? say("live.teach.no_network") : say("live.teach.only_here");
+    lines.push(node("p", { class: "lv-hint" }, why));
+  }
   return lines;
 }
 

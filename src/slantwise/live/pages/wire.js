@@ -29,6 +29,7 @@ function ending(timeout, signal) {
   const stop = new AbortController();
   const abort = () => stop.abort();
   const timer = setTimeout(abort, timeout);
+  if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
   const settle = () => {
     clearTimeout(timer);
