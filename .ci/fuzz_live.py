@@ -62,11 +62,12 @@ def fuzz(who: str, steps: tuple[Action, ...]) -> int:
         thread.start()
         while not server.started:
             time.sleep(0.05)
-        status = _ask(port, tokens[who])
-        server.should_exit = True
-        thread.join()
-        store.close()
-    return status
+        try:
+            return _ask(port, tokens[who])
+        finally:
+            server.should_exit = True
+            thread.join()
+            store.close()
 
 
 def _first(step: Action) -> str | None:

@@ -121,7 +121,7 @@ def pictures(browser: Browser, address: str) -> None:
     commit(tokens)
     teacher.get_by_text(f"17 of {PUPILS + 1}").wait_for()
     save(teacher, "live-count")
-    press(teacher, "Close")
+    press(teacher, "Close the exercise")
     press(teacher, "Show the class’s heat map")
     save(teacher, "live-heat")
     press(teacher, "Show the readings")

@@ -23,13 +23,16 @@ def offered(root: Path) -> Course:
 
 @pytest.fixture
 def begin(offered: Course, tmp_path: Path) -> Iterator[Callable[..., Lesson]]:
-    """`begin()` opens the session of this test, or goes on with it; `book` is a built book."""
+    """`begin()` opens the session of this test, or goes on with it; `book` is a built book.
+
+    `exercises` are offered in the place of one of each kind.
+    """
     opened: list[Lesson] = []
 
     def make(book: Path | None = None, **options: Any) -> Lesson:
         store = Store(tmp_path / "session.sqlite3", tables.SCHEMA)
         token = store.now(tables.add_teacher)
-        room = open_room(store, offered, CODE)
+        room = open_room(store, options.get("exercises", offered), CODE)
         app = application(room, Place(PORT, network=False), book, options.get("names", ()))
         opened.append(Lesson(room, app, token))
         return opened[-1]

@@ -111,6 +111,49 @@ def test_guessing_codes_is_slowed_down_and_a_class_is_not(lesson: Lesson):
     assert int(slowed[0].headers["retry-after"]) >= 1
 
 
+def door(lesson: Lesson, wanted: object) -> Any:
+    return lesson.ask("POST", "/api/teacher/door", lesson.teacher, json={"door": wanted})
+
+
+def test_a_closed_door_lets_nobody_new_in_and_puts_nobody_out(begin: Begin):
+    lesson = begin()
+    pupil, seen = lesson.join()["token"], lesson.state()["version"]
+    assert lesson.state()["door"] == "open"
+    for _ in range(2):  # two tabs of the teacher want the same
+        assert door(lesson, "closed").json()["door"] == "closed"
+    for typed, refusal in ((CODE, (409, "door")), ("amber-boat", (403, "code"))):
+        assert code(lesson.ask("POST", "/api/join", json={"code": typed})) == refusal
+    assert lesson.state(pupil)["you"]
+    assert lesson.act("open", KINDS["order"], seen).status_code == 200  # it makes nothing stale
+    lesson.close()
+
+    again = begin()  # as after kill -9: what was answered is on the disk
+    assert again.state()["door"] == "closed"
+    assert code(again.ask("POST", "/api/join", json={"code": CODE})) == (409, "door")
+    assert again.state(pupil)["joined"] == 1
+    assert door(again, "open").json()["door"] == "open"
+    again.join()
+    assert again.state()["joined"] == 2
+
+
+@pytest.mark.parametrize("wanted", ["ajar", None, True, ["closed"]])
+def test_a_door_is_open_or_closed(lesson: Lesson, wanted: object):
+    assert code(door(lesson, wanted)) == (422, "invalid")
+    assert lesson.state()["door"] == "open"
+
+
+def test_the_other_tab_of_the_teacher_hears_of_the_door_at_once(lesson: Lesson):
+    seen = lesson.state()["version"]
+
+    async def scenario() -> dict[str, Any]:
+        poll = await waiting(lesson, lesson.teacher, seen)
+        data = {"door": "closed"}
+        await lesson.asked("POST", "/api/teacher/door", lesson.teacher, json=data)
+        return (await asyncio.wait_for(poll, 0.4)).json()
+
+    assert lesson.runner.run(scenario())["door"] == "closed"
+
+
 # --- who may do what --------------------------------------------------------------------
 
 TEACHERS = [
@@ -120,6 +163,8 @@ TEACHERS = [
     ("POST", "/api/teacher/open", {"version": 99, "exercise": KINDS["mark"]}),
     ("POST", "/api/teacher/end", {"version": 99}),
     ("POST", "/api/teacher/remove", {"pupil": "x"}),
+    ("POST", "/api/teacher/door", {"door": "closed"}),
+    ("POST", "/api/teacher/clear", {}),
 ]
 EVERYBODYS = [
     ("GET", "/api/state", None),
@@ -177,6 +222,46 @@ def test_who_is_removed_is_out_with_all_answers(lesson: Lesson, pen: Exercise):
     assert lesson.get("/api/rounds/1/reveal", other["token"]).json()["committed"] == 1
     again = lesson.ask("POST", "/api/teacher/remove", lesson.teacher, json={"pupil": one["pupil"]})
     assert code(again) == (404, "no_pupil")
+
+
+def test_who_has_committed_nothing_can_be_taken_out_all_at_once(begin: Begin, pen: Exercise):
+    lesson = begin()
+    early, *idle = [lesson.join() for _ in range(4)]
+    lesson.go("open", exercise=pen.task.id)
+    lesson.put(early["token"], body(pen, tries(pen)["key"]))
+    lesson.go("close", "next", exercise=KINDS["order"])
+    late = lesson.join()
+    lesson.put(
+        late["token"],
+        body(order := lesson.room.course.load(KINDS["order"]), tries(order)["key"]),
+        2,
+    )
+    left = lesson.ask("POST", "/api/teacher/clear", lesson.teacher, json={}).json()
+    assert (left["joined"], left["committed"]) == (2, 1)
+    assert {lesson.get("/api/state", one["token"]).status_code for one in idle} == {401}
+    lesson.close()
+    again = begin()
+    assert [row["pupil"] for row in overview(again)] == [early["pupil"], late["pupil"]]
+    assert again.state(early["token"])["you"]
+
+
+def overview(lesson: Lesson) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = lesson.get("/api/teacher/session", lesson.teacher).json()["pupils"]
+    return rows
+
+
+def test_who_was_taken_out_leaves_a_place_and_a_name(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tables, "MOST_PUPILS", 2)
+    monkeypatch.setattr(tables, "pseudonyms", lambda: ("red-fox", "blue-heron"))
+    for _ in range(3):
+        one, _ = lesson.join(), lesson.join()
+        assert code(lesson.ask("POST", "/api/join", json={"code": CODE})) == (409, "full")
+        sent = {"pupil": one["pupil"]}
+        lesson.ask("POST", "/api/teacher/remove", lesson.teacher, json=sent)
+        lesson.ask("POST", "/api/teacher/clear", lesson.teacher, json={})
+    assert overview(lesson) == []
 
 
 # --- a round ----------------------------------------------------------------------------

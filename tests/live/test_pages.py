@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from live.lesson import tries
+from slantwise.articles import find_root
+from slantwise.exercises.load import load_exercise
+from slantwise.exercises.schema import Answer
+from slantwise.live import reveal
 from slantwise.live.assets import assets, steps
+from slantwise.live.shown import shown
 from slantwise.reader.bundle import esm
 from slantwise.strings import strings
 
@@ -20,8 +26,11 @@ FORBIDDEN = re.compile(
 )
 
 
+PARTS = files("slantwise.live") / "pages"
+
+
 def part(name: str) -> str:
-    return (files("slantwise.live") / "pages" / f"{name}.js").read_text("utf-8")
+    return (PARTS / f"{name}.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -47,6 +56,23 @@ def test_a_script_sets_no_attribute_that_the_policy_forbids(name: str):
     script = assets()[f"{name}.js"].body.decode()
     assert not re.search(r"""[{,]\s*style:\s*[`"'][^`"']*:""", script)
     assert 'setAttribute("style"' not in script
+
+
+# Of 2023 and 2024. School phones and tablets are older: Safari 15.4, Firefox 102, Chrome 100.
+YOUNG = re.compile(
+    r"groupBy|AbortSignal\.(any|timeout)|\.inert\b|\.(toSorted|toReversed|toSpliced|with)\("
+    r"|withResolvers|fromAsync|\(\?<[=!]|light-dark|color-mix|:has\(|^\s+&",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in PARTS.iterdir() if p.name[-3:] in (".js", "css"))
+)
+def test_no_part_of_a_page_needs_a_browser_of_this_year(name: str):
+    text = (PARTS / name).read_text("utf-8")
+    code = re.sub(r"^\s*//.*$|/\*.*?\*/", "", text, flags=re.MULTILINE)
+    assert not YOUNG.search(code)
 
 
 def test_no_file_names_another_host():
@@ -152,3 +178,41 @@ def test_the_key_of_a_set_that_is_kept_for_later_stays_closed(node: str, feedbac
     assert ("Because." in shown) is told
     assert ("Fair key" in shown) is told
     assert ("stays closed" in shown) is not told
+
+
+def test_the_class_of_a_set_for_later_is_drawn_from_what_the_server_sends(node: str):
+    exercise = load_exercise("form-a", find_root())
+    first = tries(exercise)["key"]
+    answer = Answer(
+        exercise="form-a", exercise_version=1, passage=exercise.passage_digest, first=first
+    )
+    sent = reveal.count(exercise, {"a": answer}).with_readings(exercise)
+    own = f"own: {first.model_dump_json()}"
+    given = f"{json.dumps(shown(exercise))}, {json.dumps(sent)}, {{ key: true, {own} }}"
+    code = f"(() => {{ {STANDIN} return words(classPicture({given})); }})()"
+    told = run(node, ("heat", "items"), code)
+    assert told.count("100 % (1 of 1)") == 24
+    assert "stays closed" in told
+    assert "Nothing to ask here key" not in told
+    assert re.search(r"Nothing to ask here +you", told)
+
+
+def test_the_list_of_exercises_keeps_the_order_and_moves_on(node: str):
+    names = {"a": "Chapter 9", "b": "Chapter 10", "c": "Chapter 10", "d": None}
+    given = [
+        {"id": id, "title": id, "kind": "mark", "minutes": 5, "chapter": chapter}
+        for id, chapter in names.items()
+    ]
+    listed = """{ ...made(), setAttribute(name, value) { this[name] = value; },
+      get options() { return this.children.flatMap((group) => group.children); } }"""
+    code = f"""(() => {{ {STANDIN}
+      document.createElement = () => ({listed});
+      const chooser = exerciseChooser();
+      chooser.fill({json.dumps(given)});
+      const list = chooser.node.children[1];
+      const at = ["a", "d", "gone"].map((id) => (chooser.moveOn(id), list.selectedIndex));
+      return [list.children.map((g) => [g.label, g.options.length]), at];
+    }})()"""
+    groups, at = run(node, ("heat", "controls"), code)
+    assert [name for name, _ in groups] == ["Chapter 9", "Chapter 10", "Without a chapter"]
+    assert at == [1, 3, 0]

@@ -2,7 +2,10 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from live.lesson import KINDS, tries
 from slantwise.annotation import Span
@@ -88,6 +91,15 @@ def test_nobody_committed_is_no_error(offered: Course):
         whole = reveal.count(exercise, {}).with_readings(exercise)
         assert (whole["heat"], whole["prompts"]) == ([], [])
         assert whole["exercise"]["exercise"]["id"] == id
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_nothing_is_added_to_the_class_of_a_set_that_is_kept_for_later(offered: Course, kind: str):
+    exercise = offered.load(KINDS[kind])
+    later = exercise.task.model_copy(update={"feedback": "later"})
+    kept = replace(exercise, task=later)
+    found = reveal.count(kept, answers(kept, list(tries(exercise).values())))
+    assert found.with_readings(kept) == found.of_class()
 
 
 def test_the_prompts_are_those_of_the_report_on_a_class(offered: Course):

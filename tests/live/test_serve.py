@@ -181,6 +181,7 @@ def test_one_address_may_not_take_every_connection(server: Open, monkeypatch: py
         made.close()
     time.sleep(0.1)
     assert server.get("/api/openapi.json").status_code == 200
+    assert set(serve._Patient._of.values()) <= {1}  # who has left is forgotten
 
 
 def test_a_stop_answers_everybody_who_waits(server: Open, lesson: Lesson):

@@ -1,17 +1,20 @@
 """Nobody can peek: what a pupil gets before the readings holds nothing of what is right."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from live.lesson import Lesson, body, tries
 from slantwise.exercises.load import Exercise, Marking, list_exercises, load_exercise
+from slantwise.live.course import course
 from slantwise.live.shown import shown
 from slantwise.reader import payload
 
 ROOT = Path(__file__).resolve().parents[2]
+LATER = "form-a"  # what its answers come to is told at the end of the course
 
 # What tells which answer is right, or is said only after the commit.
 SECRET = {
@@ -66,3 +69,24 @@ def test_what_is_shown_is_the_same_as_on_the_page(id: str):
         if name in made["exercise"]:
             ids = [row["id"] for row in whole["exercise"][name]]
             assert [row["id"] for row in made["exercise"][name]] == ids
+
+
+def test_the_key_of_a_set_that_is_kept_for_later_never_leaves_the_server(
+    begin: Callable[..., Lesson],
+):
+    lesson = begin(exercises=course(ROOT, [LATER]))
+    exercise = load_exercise(LATER, ROOT)
+    pupil = lesson.join()["token"]
+    lesson.go("open", exercise=LATER)
+    lesson.put(pupil, body(exercise, tries(exercise)["key"]))
+    lesson.go("close", "heat")
+    heat = lesson.get("/api/rounds/1/reveal", pupil).json()
+    lesson.go("readings")
+    for token in (pupil, lesson.teacher):
+        reveal = lesson.get("/api/rounds/1/reveal", token)
+        assert reveal.json() == {**heat, "phase": "readings"}
+        assert not [secret for secret in secrets(exercise) if secret in reveal.text]
+    own = lesson.get("/api/rounds/1/answer", pupil).json()
+    assert own["answer"]["first"]["choices"]
+    assert own["result"] is None
+    assert lesson.state(pupil)["exercise"]["feedback"] == "later"

@@ -77,6 +77,24 @@ def test_work_that_fails_is_undone_and_the_rest_of_its_batch_stands(path: Path):
     assert kept(path) == [1, 2]
 
 
+def test_what_goes_wrong_after_the_disk_is_told_to_one_and_the_others_go_on(path: Path):
+    store, told = Store(path, SCHEMA), list[int]()
+
+    def then(n: int) -> None:
+        if n == 1:
+            raise KeyError(n)
+        told.append(n)
+
+    async def scenario() -> list[object]:
+        work = (store.do(add(n), then) for n in range(3))
+        return await asyncio.wait_for(asyncio.gather(*work, return_exceptions=True), 5)
+
+    first, broken, last = asyncio.run(scenario())
+    assert (first, last, told) == (0, 2, [0, 2])
+    assert isinstance(broken, KeyError)
+    store.close()
+
+
 def test_a_full_disk_is_told_to_whoever_waits_and_what_was_kept_stays(path: Path):
     store = Store(path, SCHEMA)
     asyncio.run(store.do(add(1)))

@@ -2,13 +2,14 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from slantwise.errors import ContentError
-from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.exercises.load import Exercise, load_exercise
+from slantwise.exercises.order import in_book_order, page_names
 from slantwise.live.session import Refused
 from slantwise.live.shown import shown
 from slantwise.tomlfile import nearest
@@ -38,6 +39,7 @@ class Course:
 
     root: Path
     ids: Sequence[str]
+    chapters: Mapping[str, str]  # what each is called in the book
     _loaded: dict[str, Exercise] = field(default_factory=dict)
     _shown: dict[str, Packed] = field(default_factory=dict)
 
@@ -63,18 +65,22 @@ class Course:
         if id is None:
             return None
         task = self.load(id).task
-        keys = ("id", "title", "kind", "minutes", "chapter")
-        return {key: getattr(task, key) for key in keys}
+        keys = ("id", "title", "kind", "minutes", "feedback")
+        chapter = task.chapter and self.chapters.get(task.chapter, task.chapter)
+        return {**{key: getattr(task, key) for key in keys}, "chapter": chapter}
 
 
 def course(root: Path, wanted: Sequence[str]) -> Course:
-    """Return the exercises that were asked for, or all; raises ContentError for an unknown one."""
-    known = list_exercises(root)
+    """Return the exercises that were asked for, or all in the order of the book.
+
+    Raises ContentError for an unknown one.
+    """
+    known = in_book_order(root)
     for id in wanted:
         if id not in known:
             problem = f"there is no exercise “{id}”"
             raise ContentError(root / "exercises", problem, nearest(id, known))
-    made = Course(root, tuple(wanted or known))
+    made = Course(root, tuple(wanted or known), page_names(root))
     for id in made.ids:  # what is wrong with one is said now, and not before a class
         made.load(id)
     return made

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from slantwise.exercises.schema import Answer
-from slantwise.live.session import Phase, Stage
+from slantwise.live.session import Door, Phase, Stage
 
 
 class Asked(BaseModel):
@@ -28,10 +28,20 @@ class Step(Asked):
     exercise: Annotated[str, Field(max_length=80)] | None = None
 
 
+class Doorway(Asked):
+    """Whether somebody new may come in."""
+
+    door: Door
+
+
 class Removal(Asked):
     """The pupil who is to leave the session."""
 
     pupil: Annotated[str, Field(max_length=80)]
+
+
+class Nothing(Asked):
+    """A request that says all by its address."""
 
 
 class HandedIn(Answer):
@@ -62,12 +72,13 @@ class Joined(BaseModel):
 
 
 class Brief(BaseModel):
-    """An exercise in a list."""
+    """An exercise in a list; its chapter is called as in the book."""
 
     id: str
     title: str
     kind: str
     minutes: int
+    feedback: Literal["now", "later"]
     chapter: str | None
 
 
@@ -88,6 +99,7 @@ class State(BaseModel):
     round: int
     exercise: Brief | None
     you: You | None
+    door: Door
     joined: int
     committed: int | None
 
@@ -115,7 +127,7 @@ class Result(BaseModel):
 
 
 class Own(BaseModel):
-    """A pupil's own answer."""
+    """A pupil's own answer; without a result before the readings, and in a set kept for later."""
 
     answer: Answer
     result: Result | None
@@ -129,7 +141,10 @@ class ItemCount(BaseModel):
 
 
 class View(BaseModel):
-    """What the class did; from the phase *readings* on with the readings beside it."""
+    """What the class did; from the phase *readings* on with the readings beside it.
+
+    Of an exercise whose feedback is for later, such as Form A, it stays what the class did.
+    """
 
     phase: Literal["heat", "readings"]
     round: int

@@ -48,7 +48,12 @@ class Counted:
         return {"committed": self.committed, "heat": list(self.heat), "items": list(self.items)}
 
     def with_readings(self, exercise: Exercise) -> Payload:
-        """Return the same with the key, the readings and what the exercise says of them."""
+        """Return the same with the key, the readings and what the exercise says of them.
+
+        Of a set that is kept for later nothing is added: the server has to keep its key in.
+        """
+        if kept_for_later(exercise):
+            return self.of_class()
         beside = {"votes": list(self.votes), "prompts": list(self.prompts)}
         return {**self.of_class(), **beside, "exercise": payload.exercise(exercise)}
 
@@ -68,6 +73,11 @@ def count(exercise: Exercise, answers: Mapping[str, Answer]) -> Counted:
         votes=list(_segments(found.words, found.votes, found.readings)),
         prompts=list(_prompts(found)),
     )
+
+
+def kept_for_later(exercise: Exercise) -> bool:
+    """Tell whether what answers come to is told later, and not in this lesson."""
+    return exercise.task.feedback == "later"
 
 
 def own(exercise: Exercise, answer: Answer) -> Payload:

@@ -18,7 +18,7 @@ from slantwise.live.course import Course, Packed, pack_json
 from slantwise.live.handed import Handed
 from slantwise.live.polls import Polls
 from slantwise.live.reveal import Counted
-from slantwise.live.session import Action, Refused, Session
+from slantwise.live.session import Action, Door, Refused, Session
 from slantwise.live.store import Store
 from slantwise.live.tables import Pupil, Put, Round
 
@@ -45,6 +45,7 @@ class Room:
     code: str
     session: Session
     published: int  # the version that anyone may know of
+    door: Door = "open"
     pupils: dict[str, _Seen] = field(default_factory=dict)
     tokens: dict[bytes, str] = field(default_factory=dict)
     teachers: list[bytes] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Room:
     polls: Polls = field(default_factory=Polls)
     _views: "dict[tuple[int, str], asyncio.Task[Packed]]" = field(default_factory=dict)
     _counted: dict[tuple[int, int], Counted] = field(default_factory=dict)
-    _left: int = 0  # how many were removed
+    _left: int = 0  # how often somebody was removed
     _gathering: bool = False
 
     # --- who asks -----------------------------------------------------------------------
@@ -103,6 +104,7 @@ class Room:
             "round": now.round,
             "exercise": self.course.brief(now.exercise),
             "you": _you(own),
+            "door": self.door,
             "joined": len(self.pupils),
             "committed": self.committed if told else None,
         }
@@ -157,14 +159,17 @@ class Room:
         return self._counted[number, left]
 
     async def answer(self, number: int, pupil: str) -> dict[str, Any]:
-        """Return a pupil's own answer, and from the readings on what it comes to."""
+        """Return a pupil's own answer, and from the readings on what it comes to.
+
+        What it comes to is never told of a set that is kept for later.
+        """
         reached = self.reached(number)
         kept = await self.store.do(lambda connection: tables.answer(connection, number, pupil))
         if "first" not in kept:
             raise Refused(404, "no_answer")
         answer = handed.joined(kept["first"], kept.get("revised"))
         exercise = self.course.load(reached.exercise)
-        told = reached.phase == "readings"
+        told = reached.phase == "readings" and not reveal.kept_for_later(exercise)
         fits = told and reveal.fits(exercise, answer)
         result = await asyncio.to_thread(reveal.own, exercise, answer) if fits else None
         return {"answer": json.loads(answer.model_dump_json()), "result": result}
@@ -199,9 +204,19 @@ class Room:
             lambda connection: tables.take_action(connection, action, seen, exercise), self._moved
         )
 
+    async def set_door(self, wanted: Door) -> None:
+        """Let nobody new in, or let them in again."""
+        await self.store.do(
+            lambda connection: tables.set_door(connection, wanted), self._door_moved
+        )
+
     async def remove(self, id: str) -> None:
         """Take a pupil out of the session."""
         await self.store.do(lambda connection: tables.remove_pupil(connection, id), self._removed)
+
+    async def remove_idle(self) -> None:
+        """Take everybody out who has committed nothing in any round."""
+        await self.store.do(tables.remove_idle, self._removed)
 
     # --- after it is kept ---------------------------------------------------------------
 
@@ -214,20 +229,25 @@ class Room:
             self.rounds[now.round] = Round(now.round, now.exercise, now.phase)
         self.polls.wake_all()
 
+    def _door_moved(self, made: tuple[Door, int]) -> None:
+        self.door, version = made
+        self.session = _at(self.session, version)
+        self._publish()  # the teacher waits for it
+
     def _joined(self, made: tuple[Pupil, int]) -> None:
         pupil, version = made
         self.pupils[pupil.id] = _Seen(pupil, version)
         self.tokens[pupil.token] = pupil.id
         self._counts(version)
 
-    def _removed(self, made: tuple[str, int]) -> None:
-        id, version = made
-        seen = self.pupils.pop(id, None)
-        if seen is not None:
-            self.tokens.pop(seen.pupil.token, None)
+    def _removed(self, made: tuple[list[str], int]) -> None:
+        ids, version = made
+        for id in ids:
+            self.tokens.pop(self.pupils.pop(id).pupil.token)
+            self.polls.wake(id)
         self._views.clear()
+        self._counted.clear()
         self._left += 1
-        self.polls.wake(id)
         self._counts(version)
 
     def _committed(self, put: Put) -> None:
@@ -272,6 +292,7 @@ def open_room(store: Store, course: Course, code: str) -> Room:
     """Return the room as the store has it."""
     now = store.now(tables.session)
     room = Room(store, course, code, now, now.version)
+    room.door = store.now(tables.door)
     room.rounds = store.now(tables.rounds)
     for reached in room.rounds.values():  # a kept session may have other exercises than are offered
         course.load(reached.exercise)

@@ -6,9 +6,10 @@ import json
 import os
 import signal
 import socket
+from collections import Counter
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 import h11
 import uvicorn
@@ -122,6 +123,8 @@ class _Server(uvicorn.Server):
 class _Patient(H11Protocol):
     """A connection that must say within some seconds what it wants, and take the answer."""
 
+    _of: ClassVar[Counter[str]] = Counter()  # how many are open, by the address at the other end
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._head: asyncio.TimerHandle | None = None
@@ -131,8 +134,8 @@ class _Patient(H11Protocol):
         """Begin to wait for the first request, unless there are too many connections."""
         super().connection_made(transport)
         address = _client(self)
-        same = sum(_client(other) == address for other in self.connections)
-        if len(self.connections) > MOST_CONNECTIONS or same > MOST_OF_ONE:
+        self._of[address] += 1
+        if len(self.connections) > MOST_CONNECTIONS or self._of[address] > MOST_OF_ONE:
             transport.abort()
             return
         self._wait()
@@ -147,7 +150,11 @@ class _Patient(H11Protocol):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the clock."""
+        """Forget the clock, and count one less."""
+        address = _client(self)
+        self._of[address] -= 1
+        if not self._of[address]:
+            del self._of[address]
         self._stop_waiting()
         self.resume_writing()
         super().connection_lost(exc)
@@ -191,7 +198,6 @@ class _Patient(H11Protocol):
             self.transport.abort()
 
 
-def _client(connection: object) -> str:
+def _client(connection: H11Protocol) -> str:
     """Return the address at the other end."""
-    client = getattr(connection, "client", None)
-    return client[0] if client else ""
+    return connection.client[0] if connection.client else ""

@@ -11,6 +11,7 @@ from slantwise.strings import say
 Phase = Literal["lobby", "marking", "closed", "heat", "readings", "ended"]
 Action = Literal["open", "close", "heat", "readings", "pause", "resume", "next", "end"]
 Stage = Literal["first", "revised"]
+Door = Literal["open", "closed"]  # whether somebody new may come in
 
 SHOWN: tuple[Phase, ...] = ("heat", "readings")  # the phases from which on a round is revealed
 

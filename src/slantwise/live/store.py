@@ -134,7 +134,10 @@ def _attempt(connection: sqlite3.Connection, job: _Job) -> None:
 def _deliver(batch: list[_Job]) -> None:
     for job in batch:
         if job.error is None and job.then is not None:
-            job.then(job.result)
+            try:
+                job.then(job.result)
+            except Exception as error:  # a fault of ours is one answer's, and nobody waits forever
+                job.error = error
     for job in batch:
         if not job.future.done():
             job.future.set_result(None)

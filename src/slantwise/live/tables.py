@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from slantwise.live.codes import pseudonyms
-from slantwise.live.session import SHOWN, Action, Refused, Session, Stage, act, may_commit
+from slantwise.live.session import (
+    SHOWN,
+    Action,
+    Door,
+    Refused,
+    Session,
+    Stage,
+    act,
+    may_commit,
+)
 
 MOST_PUPILS = 600
 
@@ -24,8 +33,8 @@ CREATE TABLE IF NOT EXISTS rounds (
   round INTEGER PRIMARY KEY, exercise TEXT NOT NULL, phase TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS teachers (token BLOB PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS pupils (
-  id TEXT PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE, nickname TEXT, token BLOB NOT NULL UNIQUE,
-  removed INTEGER NOT NULL DEFAULT 0) STRICT;
+  id TEXT PRIMARY KEY, pseudonym TEXT NOT NULL UNIQUE, nickname TEXT,
+  token BLOB NOT NULL UNIQUE) STRICT;
 CREATE TABLE IF NOT EXISTS answers (
   round INTEGER NOT NULL REFERENCES rounds, pupil TEXT NOT NULL REFERENCES pupils,
   stage TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
@@ -107,6 +116,11 @@ def session(connection: sqlite3.Connection) -> Session:
     return Session(row[0], bool(row[1]), *row[2:])
 
 
+def door(connection: sqlite3.Connection) -> Door:
+    """Return whether somebody new may come in."""
+    return "closed" if meta(connection, "door") == "closed" else "open"
+
+
 def rounds(connection: sqlite3.Connection) -> dict[int, Round]:
     """Return every round by its number."""
     found = connection.execute("SELECT round, exercise, phase FROM rounds ORDER BY round")
@@ -114,22 +128,20 @@ def rounds(connection: sqlite3.Connection) -> dict[int, Round]:
 
 
 def pupils(connection: sqlite3.Connection) -> list[Pupil]:
-    """Return the pupils, less those who were removed, in the order in which they came."""
-    found = connection.execute(
-        "SELECT id, pseudonym, nickname, token FROM pupils WHERE NOT removed ORDER BY rowid"
-    )
+    """Return the pupils in the order in which they came."""
+    found = connection.execute("SELECT id, pseudonym, nickname, token FROM pupils ORDER BY rowid")
     return [Pupil(*row) for row in found]
 
 
 def answers(connection: sqlite3.Connection, number: int | None = None) -> list[Stored]:
-    """Return the answers to a round, or to all, by pupils who are still there."""
+    """Return the answers to a round, or to all."""
     return list(_answers(connection, number))
 
 
 def _answers(connection: sqlite3.Connection, number: int | None) -> Iterator[Stored]:
     found = connection.execute(
         "SELECT a.round, a.pupil, a.stage, a.body FROM answers a JOIN pupils p ON p.id = a.pupil "
-        "WHERE NOT p.removed AND (?1 IS NULL OR a.round = ?1) ORDER BY p.rowid, a.round, a.stage",
+        "WHERE ?1 IS NULL OR a.round = ?1 ORDER BY p.rowid, a.round, a.stage",
         (number,),
     )
     for row in found:
@@ -174,6 +186,12 @@ def take_action(
     return keep(connection, now)
 
 
+def set_door(connection: sqlite3.Connection, wanted: Door) -> tuple[Door, int]:
+    """Open or close the door; whoever is in stays in. Return the version after it."""
+    note(connection, "door", wanted)
+    return wanted, _grown(connection, session(connection))
+
+
 def add_pupil(
     connection: sqlite3.Connection, nickname: str | None, token: bytes
 ) -> tuple[Pupil, int]:
@@ -181,10 +199,11 @@ def add_pupil(
     now = session(connection)
     if now.phase == "ended":
         raise Refused(409, "ended")
+    if door(connection) == "closed":
+        raise Refused(409, "door")
     taken = {row[0] for row in connection.execute("SELECT pseudonym FROM pupils")}
-    there = connection.execute("SELECT count(*) FROM pupils WHERE NOT removed").fetchone()[0]
     free = [name for name in pseudonyms() if name not in taken]
-    if there >= MOST_PUPILS or not free:
+    if len(taken) >= MOST_PUPILS:
         raise Refused(409, "full", most=MOST_PUPILS)
     pupil = Pupil(secrets.token_hex(8), secrets.choice(free), nickname, token)
     connection.execute(
@@ -194,12 +213,23 @@ def add_pupil(
     return pupil, _grown(connection, now)
 
 
-def remove_pupil(connection: sqlite3.Connection, id: str) -> tuple[str, int]:
-    """Take a pupil out of the session, with all answers; raises Refused for an unknown one."""
-    done = connection.execute("UPDATE pupils SET removed = 1 WHERE id = ? AND NOT removed", (id,))
-    if not done.rowcount:
+def remove_pupil(connection: sqlite3.Connection, id: str) -> tuple[list[str], int]:
+    """Take a pupil out of the session, with all answers; raises Refused for an unknown one.
+
+    Nothing of them is kept, so that the place and the pseudonym are free again.
+    """
+    connection.execute("DELETE FROM answers WHERE pupil = ?", (id,))
+    if not connection.execute("DELETE FROM pupils WHERE id = ?", (id,)).rowcount:
         raise Refused(404, "no_pupil")
-    return id, _grown(connection, session(connection))
+    return [id], _grown(connection, session(connection))
+
+
+def remove_idle(connection: sqlite3.Connection) -> tuple[list[str], int]:
+    """Take out everybody who has committed nothing in any round; return who they were."""
+    gone = connection.execute("SELECT id FROM pupils WHERE id NOT IN (SELECT pupil FROM answers)")
+    ids = [row[0] for row in gone]
+    connection.executemany("DELETE FROM pupils WHERE id = ?", [(id,) for id in ids])
+    return ids, _grown(connection, session(connection))
 
 
 def put_answer(connection: sqlite3.Connection, attempt: Stored, own: str, first: str | None) -> Put:
@@ -234,8 +264,7 @@ def put_answer(connection: sqlite3.Connection, attempt: Stored, own: str, first:
 
 def _there(connection: sqlite3.Connection, pupil: str) -> None:
     """Raise Refused for a pupil who was removed while the answer was under way."""
-    row = connection.execute("SELECT removed FROM pupils WHERE id = ?", (pupil,)).fetchone()
-    if row is None or row[0]:
+    if connection.execute("SELECT 1 FROM pupils WHERE id = ?", (pupil,)).fetchone() is None:
         raise Refused(401, "token")
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from slantwise.live import export, tables
 from slantwise.live.api import errors
 from slantwise.live.auth import OnlyJson, TheTeacher
-from slantwise.live.models import Overview, Removal, State, Step
+from slantwise.live.models import Doorway, Nothing, Overview, Removal, State, Step
 from slantwise.live.place import Place, qr_svg
 from slantwise.live.room import TEACHER, Room
 from slantwise.live.session import Action, Refused
@@ -79,10 +79,24 @@ async def export_zip(who: TheTeacher, names: Annotated[str, Query(max_length=10)
     return Response(body, media_type="application/zip", headers=headers)
 
 
+@router.post("/door", response_model=State, responses=errors(*_STEP), dependencies=[OnlyJson])
+async def door(who: TheTeacher, body: Doorway) -> Response:
+    """Let nobody new in, or let them in again; whoever has joined stays in."""
+    await who.room.set_door(body.door)
+    return JSONResponse(who.room.state(TEACHER))
+
+
 @router.post("/remove", response_model=State, responses=errors(*_STEP), dependencies=[OnlyJson])
 async def remove(who: TheTeacher, body: Removal) -> Response:
     """Take a pupil out of the session, with all answers."""
     await who.room.remove(body.pupil)
+    return JSONResponse(who.room.state(TEACHER))
+
+
+@router.post("/clear", response_model=State, responses=errors(*_STEP), dependencies=[OnlyJson])
+async def clear(who: TheTeacher, body: Nothing) -> Response:  # noqa: ARG001 - it is checked
+    """Take everybody out of the session who has committed nothing in any round."""
+    await who.room.remove_idle()
     return JSONResponse(who.room.state(TEACHER))
 
 

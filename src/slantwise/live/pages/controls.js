@@ -11,16 +11,18 @@ class Controls {
     this.main = mainButton("", () => this.press());
     this.pause = button("", () => act(desk.state.paused ? "resume" : "pause"));
     this.chooser = exerciseChooser();
+    this.door = button("", () => this.moveDoor());
     this.reopen = button(say("live.step.again"), () => act("open"));
     const take = button(say("live.export"), () => exportAnswers(desk, false, (text) => this.tell(text)));
     const [end, ask] = confirmed("end", () => act("end"));
     this.end = end;
-    const { chooser, main, reopen, pause } = this;
-    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, take, end, ask);
+    const { chooser, main, reopen, pause, door } = this;
+    const steps = node("div", { class: "lv-row" }, chooser.node, main, reopen, pause, door, take, end, ask);
     const frame = { class: "lv-controls", "aria-label": say("live.controls") };
     this.node = node("section", frame, steps, this.hint, this.problem);
     this.node.hidden = true; // until it is known where the lesson stands
     this.resting = false;
+    this.round = 0; // up to which the list has moved on
   }
 
   tell(text) {
@@ -40,37 +42,63 @@ class Controls {
     setTimeout(() => this.rest(false), REST);
   }
 
-  set({ phase, paused, exercise }) {
+  async moveDoor() {
+    const { desk } = this;
+    const door = isShut(desk.state) ? "open" : "closed";
+    if (await desk.ask("door", { door })) desk.announce(say(`live.door.${door}`));
+  }
+
+  set(state) {
+    const { phase, paused, exercise, round } = state;
     const step = NEXT_STEP[phase];
     const over = phase === "ended";
     this.node.hidden = false;
-    const key = step === "heat" || step === "readings" ? `${step}.${deedOf(exercise)}` : step;
+    const key = wordsOf(step, exercise);
     if (!over) this.main.textContent = say(`live.step.${key}`);
     const does = over ? "ended" : paused ? "paused" : key;
     this.hint.textContent = say(`live.does.${does}`);
     this.pause.textContent = say(paused ? "live.step.resume" : "live.step.pause");
     this.pause.hidden = over || phase === "lobby";
-    this.main.hidden = this.end.hidden = over;
+    this.door.textContent = say(isShut(state) ? "live.step.door.open" : "live.step.door.close");
+    this.main.hidden = this.end.hidden = this.door.hidden = over;
     this.reopen.hidden = phase !== "closed";
     this.chooser.fill(this.desk.session.exercises);
     this.chooser.node.hidden = !takesExercise(step);
+    if (round !== this.round) this.chooser.moveOn(exercise.id);
+    this.round = round;
   }
+}
+
+const isShut = ({ door }) => door === "closed";
+
+// By which words a step goes: what it shows depends on the exercise.
+function wordsOf(step, exercise) {
+  if (step !== "heat" && step !== "readings") return step;
+  const later = step === "readings" && isKeptForLater(exercise);
+  return `${step}.${later ? "later" : deedOf(exercise)}`;
 }
 
 const takesExercise = (step) => step === "open" || step === "next";
 
-// All exercises, by chapter.
+// All exercises in the order of the server, which is that of the book, by chapter.
 function exerciseChooser() {
   const id = uniqueId("exercise");
   const list = node("select", { id, class: "lv-field" });
   const label = node("label", { for: id }, say("live.choose"));
   function fill(exercises) {
     if (list.options.length) return;
-    const sorted = [...exercises].sort((a, b) => (a.chapter || "~").localeCompare(b.chapter || "~"));
-    for (const [chapter, own] of Map.groupBy(sorted, (one) => one.chapter))
-      list.append(node("optgroup", { label: chapterName(chapter) }, ...own.map(exerciseOption)));
+    for (const own of runsOf(exercises, (a, b) => a.chapter === b.chapter)) {
+      const label = own[0].chapter ?? say("live.chapter.none");
+      list.append(node("optgroup", { label }, ...own.map(exerciseOption)));
+    }
   }
-  return { node: node("span", { class: "lv-chooser" }, label, list), fill, chosen: () => list.value };
+  // After an exercise the next one is chosen, if nobody says otherwise.
+  function moveOn(done) {
+    const at = [...list.options].findIndex(({ value }) => value === done);
+    list.selectedIndex = Math.min(at + 1, list.options.length - 1);
+  }
+  const frame = node("span", { class: "lv-chooser" }, label, list);
+  return { node: frame, fill, moveOn, chosen: () => list.value };
 }
 
 const exerciseOption = ({ id, title, kind, minutes }) =>
@@ -79,14 +107,6 @@ const exerciseOption = ({ id, title, kind, minutes }) =>
     { value: id },
     say("live.choose.option", { title, kind: say(`class.kind.${kind}`), n: minutes }),
   );
-
-// “03-loaded-language” is chapter 3.
-function chapterName(chapter) {
-  const [, number, name] = chapter?.match(/^0*(\d+)-(.+)$/) ?? [];
-  return name
-    ? say("live.chapter", { n: number, name: name.replaceAll("-", " ") })
-    : say("live.chapter.none");
-}
 
 async function exportAnswers({ token, announce }, names, tell) {
   const path = `/api/teacher/export.zip${names ? "?names=yes" : ""}`;
@@ -120,6 +140,7 @@ class PupilList {
       node("p", {}, say("live.pupils.lead")),
       node("div", { class: "lv-wide" }, this.table()),
       node("div", { class: "lv-row" }, named, help),
+      node("div", { class: "lv-row" }, ...confirmed("idle", () => this.clear())),
       this.problem,
     );
     this.node.addEventListener("toggle", () => this.refresh());
@@ -162,13 +183,21 @@ class PupilList {
     );
   }
 
-  async remove(pupil) {
+  remove(pupil) {
+    return this.takeOut("remove", { pupil }, "live.pupils.removed");
+  }
+
+  clear() {
+    return this.takeOut("clear", {}, "live.pupils.cleared");
+  }
+
+  async takeOut(name, body, done) {
     const { token, announce } = this.desk;
-    const made = await call("/api/teacher/remove", { method: "POST", token, body: { pupil } });
+    const made = await call(`/api/teacher/${name}`, { method: "POST", token, body });
     this.tell(isGood(made) ? "" : problemOf(made));
     this.refresh();
     if (!isGood(made)) return;
-    announce(say("live.pupils.removed"));
+    announce(say(done));
     this.desk.redraw();
   }
 }

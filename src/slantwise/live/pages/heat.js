@@ -13,7 +13,7 @@ function classPicture(payload, reveal, options) {
   if (!reveal) return node("p", { class: "lv-hint" }, say("live.loading"));
   if (!reveal.committed) return node("p", { class: "lv-hint" }, say("live.heat.nobody"));
   // What belongs to a set that is kept for later stays closed, also when the class looks at it.
-  const later = options.key && payload.exercise.feedback === "later";
+  const later = options.key && isKeptForLater(payload.exercise);
   const shown = parts(payload, reveal, later ? { ...options, key: false } : options);
   const note = later ? node("p", { class: "slw-small" }, say("live.later")) : null;
   return node("section", { class: "lv-class" }, ...[note, ...shown].filter(Boolean));
@@ -24,7 +24,11 @@ const isWritten = (kind) => kind === "rewrite" || kind === "reflect";
 const deedOf = ({ kind }) => (kind === "mark" ? "marked" : isWritten(kind) ? "written" : "chosen");
 const heatTitle = ({ exercise }) => say(`live.class.${deedOf(exercise)}`);
 
-// The exercise with its key, as the server opens it with the readings.
+// A set whose result comes later; its key does not leave the server in a lesson.
+const isKeptForLater = ({ feedback }) => feedback === "later";
+
+// The exercise with its key, as the server opens it with the readings; without it where it is
+// kept for later.
 const revealedPayload = (payload, reveal) => reveal?.exercise ?? payload;
 
 function markPicture(payload, reveal, { own, key, prompts }) {

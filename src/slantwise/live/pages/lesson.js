@@ -123,11 +123,10 @@ function veil(main) {
     node("p", {}, say("live.paused")),
   );
   const cover = node("div", { class: "lv-veil" }, box);
-  let before = null; // where the focus was: what is inert loses it
+  let before = null; // where the focus was: what is hidden loses it
   const set = (on) => {
     if (on === cover.isConnected) return;
     if (on) before = document.activeElement;
-    for (const part of main.children) part.inert = on && !part.matches(".lv-link");
     document.body.classList.toggle("lv-paused", on);
     if (on) main.append(cover);
     else cover.remove();

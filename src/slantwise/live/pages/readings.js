@@ -7,7 +7,7 @@ function readingsScreen(view) {
   const revising = isCounted(record) && record.draft.phase === "do";
   if (revising) steppedInto(stage, { ...view, payload: full }, "revised");
   else stage.append(isCounted(record) ? ownResult(view, full) : readingsAlone(view, full));
-  const shown = revising || (!isCounted(record) && full.exercise.kind !== "mark");
+  const shown = revising || (!isCounted(record) && isClassAlone(full.exercise));
   const picture = shown ? null : classPicture(full, reveal, { key: true, own: record.first });
   const again = picture && fold(heatTitle(payload), { class: "slw-fold lv-again" }, picture);
   return node("div", {}, exerciseFrame(full, stage), again);
@@ -35,10 +35,14 @@ function checkedByServer(own) {
   window.slantwiseCheckRewrite = last && (async () => ({ items: [], passed: last.passed }));
 }
 
+// What is shown to somebody who did not commit: the class alone, or a text with the readings.
+const isClassAlone = (task) => task.kind !== "mark" || isKeptForLater(task);
+
 // For somebody who did not commit: what the readings say, and nothing about oneself.
 function readingsAlone({ reveal, announce }, full) {
-  const told = node("p", { class: "slw-step" }, say("live.readings.alone"));
-  if (full.exercise.kind !== "mark") return node("div", {}, told, classPicture(full, reveal, { key: true }));
+  const later = isKeptForLater(full.exercise);
+  const told = node("p", { class: "slw-step" }, say(later ? "live.later.alone" : "live.readings.alone"));
+  if (isClassAlone(full.exercise)) return node("div", {}, told, classPicture(full, reveal, { key: true }));
   const task = full.exercise;
   const attempt = { marks: [], certainty: 1 };
   const outcome = checkAttempt(task, attempt);
@@ -50,8 +54,9 @@ function readingsAlone({ reveal, announce }, full) {
 function liveActions({ record }, task, revise) {
   const problem = record.refused.revised?.message;
   const sending = record.revised && !record.sent.revised && !problem;
-  const later = task.feedback === "later"; // what it comes to is not told, so there is nothing to revise
-  const kept = later ? "" : say("live.readings.kept");
+  const later = isKeptForLater(task); // what it comes to is not told, so there is nothing to revise
+  if (later && !problem && !sending) return null;
+  const kept = say("live.readings.kept");
   const told = problem ?? (sending ? say("live.sending") : kept);
   return node(
     "div",

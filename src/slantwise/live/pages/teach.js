@@ -49,7 +49,7 @@ class Teaching {
     this.state = state;
     if (state.phase === "ended") this.stop(); // the server may go now
     this.session ??= await readSession(this);
-    if (!this.session) return;
+    if (!this.session || this.state !== state) return; // something newer has come meanwhile
     this.controls.set(state);
     this.banner.hidden = !state.paused;
     this.banner.textContent = state.paused ? say("live.paused.title") : "";
@@ -65,9 +65,10 @@ class Teaching {
     if (!payload && !["lobby", "ended"].includes(state.phase)) return;
     if (key !== shown || again)
       screen.replaceChildren(...TEACHER_SCREENS[state.phase]({ desk: this, state, payload, reveal }));
-    if (key !== shown && shown !== "") this.announce(say(`live.now.${state.phase}`));
+    if (key !== shown && shown !== "") this.announce(nowLine(state));
     this.shown = key;
     refreshCounts(screen, state);
+    refreshDoor(screen, state);
   }
 
   // A picture of the class without somebody who was taken out.
@@ -79,8 +80,11 @@ class Teaching {
   }
 
   // One step; a second press of the same button does nothing that the first has not done.
-  async act(name, more = {}) {
-    const body = { version: this.state.version, ...more };
+  act(name, more = {}) {
+    return this.ask(name, { version: this.state.version, ...more });
+  }
+
+  async ask(name, body) {
     const made = await call(`/api/teacher/${name}`, { method: "POST", token: this.token, body });
     this.controls.tell(isGood(made) ? "" : made.status === 0 ? say("live.teach.lost") : problemOf(made));
     return isGood(made);
@@ -97,11 +101,16 @@ async function readSession({ token, stranger }) {
   }
 }
 
+function nowLine({ phase, exercise }) {
+  const later = phase === "readings" && isKeptForLater(exercise);
+  return later ? say("live.now.readings.later") : say(`live.now.${phase}`);
+}
+
 // --- what the projector shows
 
 const TEACHER_SCREENS = {
   lobby: ({ desk }) => [joinScreen(desk)],
-  marking: (view) => [roundHead(view), countBox("open"), joinStrip(view.desk)],
+  marking: (view) => [roundHead(view), countBox("open"), ...joinStrip(view.desk)],
   closed: ({ state, payload }) => [
     roundHead({ state, payload }),
     countBox("closed"),
@@ -153,11 +162,16 @@ function refreshCounts(screen, state) {
   }
 }
 
+// What says how to join is out of place while nobody can; that nobody can is told instead.
+function refreshDoor(screen, { door }) {
+  for (const part of screen.querySelectorAll("[data-door]")) part.hidden = part.dataset.door !== door;
+}
+
 // The address, four words, and the QR code, for the back row.
 function joinScreen(desk) {
   const { session } = desk;
   const words = session.code.split("-").map((word) => node("span", {}, word));
-  const qr = node("div", { class: "lv-qr" });
+  const qr = node("div", { class: "lv-qr", "data-door": "open" });
   drawQr(desk, qr);
   return node(
     "section",
@@ -165,17 +179,27 @@ function joinScreen(desk) {
     node(
       "div",
       {},
-      node("h1", {}, say("live.teach.join")),
-      ...addressLines(session),
-      node("p", { class: "lv-label" }, say("live.teach.words")),
-      node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
+      node(
+        "div",
+        { "data-door": "open" },
+        node("h1", {}, say("live.teach.join")),
+        ...addressLines(session),
+        node("p", { class: "lv-label" }, say("live.teach.words")),
+        node("p", { class: "lv-words" }, ...words.flatMap((word) => [word, " "])),
+      ),
+      node(
+        "div",
+        { "data-door": "closed", hidden: true },
+        node("h1", {}, say("live.door.closed")),
+        node("p", {}, say("live.door.stay")),
+      ),
       node("p", { class: "lv-count", "data-count": "joined" }),
     ),
     qr,
   );
 }
 
-function addressLines({ addresses }) {
+function addressLines({ addresses, network }) {
   const [first, ...others] = addresses;
   const lines = [
     node("p", { class: "lv-label" }, say("live.teach.address")),
@@ -183,7 +207,10 @@ function addressLines({ addresses }) {
   ];
   const more = others.map(shortAddress).join(" · ");
   if (more) lines.push(node("p", { class: "slw-small" }, say("live.teach.addresses", { more })));
-  if (isOnlyHere(first)) lines.push(node("p", { class: "lv-hint" }, say("live.teach.only_here")));
+  if (isOnlyHere(first)) {
+    const why = network ? say("live.teach.no_network") : say("live.teach.only_here");
+    lines.push(node("p", { class: "lv-hint" }, why));
+  }
   return lines;
 }
 
@@ -211,7 +238,10 @@ function joinStrip(desk) {
     address: shortAddress(session.addresses[0]),
     code: session.code.replaceAll("-", " "),
   });
-  return node("p", { class: "lv-strip" }, text);
+  return [
+    node("p", { class: "lv-strip", "data-door": "open" }, text),
+    node("p", { class: "lv-strip", "data-door": "closed", hidden: true }, say("live.door.closed")),
+  ];
 }
 
 teachPage(document.getElementById("live"));

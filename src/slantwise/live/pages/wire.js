@@ -10,8 +10,8 @@ const HASTY = 5000; // a poll that is answered sooner without news makes room fo
 async function call(path, { method = "GET", body, token, timeout = CALL_TIME, signal } = {}) {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const signals = [AbortSignal.timeout(timeout), signal].filter(Boolean);
-  const options = { method, headers, cache: "no-store", signal: AbortSignal.any(signals) };
+  const end = ending(timeout, signal);
+  const options = { method, headers, cache: "no-store", signal: end.signal };
   if (body !== undefined) options.body = typeof body === "string" ? body : JSON.stringify(body);
   try {
     const raw = await fetch(path, options);
@@ -19,7 +19,23 @@ async function call(path, { method = "GET", body, token, timeout = CALL_TIME, si
     return { status: raw.status, data: json ? await raw.json() : null, raw };
   } catch {
     return { status: 0, data: null, raw: null };
+  } finally {
+    end.settle();
   }
+}
+
+// What ends a call: its time, or whoever gives it up. AbortSignal.any() would need a browser of 2024.
+function ending(timeout, signal) {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const timer = setTimeout(abort, timeout);
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
+  const settle = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  };
+  return { signal: stop.signal, settle };
 }
 
 const isGood = ({ status }) => status >= 200 && status < 300;
