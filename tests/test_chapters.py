@@ -177,6 +177,19 @@ NEVER = (
 EXPLAINED = {("about", "propaganda"), ("teach-standards", "disinformation")}
 
 
+def test_what_is_quoted_from_the_other_side_stands_there_letter_by_letter():
+    """A worked example from the article has its twin, so that both are read by one measure."""
+    told = [
+        (page.name[:2], quoted)
+        for page in CHAPTERS
+        for place in re.findall(r"[Tt]he text from the other side\b.*", own_words(page))
+        for quoted in re.findall(r"“([^”]+)”", place)
+    ]
+    text = load_article("counter-view", ROOT).text
+    assert [(page, quoted) for page, quoted in told if quoted not in text] == []
+    assert {"02", "03", "04"} <= {page for page, _ in told}
+
+
 @every_page
 def test_a_page_calls_no_text_by_a_name_that_convicts(page: Path):
     text = own_words(page).lower()
