@@ -173,8 +173,12 @@ NEVER = (
     "propaganda", "fake", "disinformation", "lies", "liar", "unsourced", "brainwash",
     "the truth is", "obviously", "of course", "clearly false",
 )  # fmt: skip
-# The page that explains why the word is not used, and the title of a module of UNESCO's.
-EXPLAINED = {("about", "propaganda"), ("teach-standards", "disinformation")}
+# Where it is said why the word is not used or what a learner may say, and a title of UNESCO's.
+EXPLAINED = {
+    ("about", "propaganda"),
+    ("teach-says", "propaganda"),
+    ("teach-standards", "disinformation"),
+}
 
 
 def test_what_is_quoted_from_the_other_side_stands_there_letter_by_letter():
