@@ -8,10 +8,11 @@ from statistics import mean
 
 import pytest
 
+from slantwise.annotation import Span
 from slantwise.articles import find_root, load_article
-from slantwise.exercises.attempts import KEY, attempts
+from slantwise.exercises.attempts import KEY, attempts, marks_of
 from slantwise.exercises.check import check_attempt
-from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.exercises.load import Exercise, Marking, list_exercises, load_exercise
 from slantwise.exercises.schema import RewriteAttempt
 from slantwise.exercises.tasks import ChoiceExercise, ChoiceItem, DossierExercise
 
@@ -232,3 +233,13 @@ def test_a_guess_that_nobody_owns_is_still_told():
     text = FAIR[0][1].replace("The author thinks that Serbia", "It is plain that Serbia")
     outcome = check_attempt(load("rewrite-moderate"), RewriteAttempt(text=text))
     assert [name for name, said in outcome.items if said == "wrong"] == ["keep-image"]
+
+
+def test_a_sentence_over_which_the_gallery_argues_need_not_be_found_to_pass():
+    exercise = load("unsourced-resolution")
+    assert isinstance(exercise, Marking)
+    note = exercise.task.note[0].quote
+    start = exercise.article.text.index(note)
+    found = check_attempt(exercise, marks_of(exercise, [Span(start, start + len(note))]))
+    assert found.passed
+    assert not check_attempt(exercise, marks_of(exercise, [])).passed
