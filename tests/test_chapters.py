@@ -173,8 +173,25 @@ NEVER = (
     "propaganda", "fake", "disinformation", "lies", "liar", "unsourced", "brainwash",
     "the truth is", "obviously", "of course", "clearly false",
 )  # fmt: skip
-# The page that explains why the word is not used, and the title of a module of UNESCO's.
-EXPLAINED = {("about", "propaganda"), ("teach-standards", "disinformation")}
+# Where it is said why the word is not used or what a learner may say, and a title of UNESCO's.
+EXPLAINED = {
+    ("about", "propaganda"),
+    ("teach-says", "propaganda"),
+    ("teach-standards", "disinformation"),
+}
+
+
+def test_what_is_quoted_from_the_other_side_stands_there_letter_by_letter():
+    """A worked example from the article has its twin, so that both are read by one measure."""
+    told = [
+        (page.name[:2], quoted)
+        for page in CHAPTERS
+        for place in re.findall(r"[Tt]he text from the other side\b.*", own_words(page))
+        for quoted in re.findall(r"“([^”]+)”", place)
+    ]
+    text = load_article("counter-view", ROOT).text
+    assert [(page, quoted) for page, quoted in told if quoted not in text] == []
+    assert {"02", "03", "04"} <= {page for page, _ in told}
 
 
 @every_page

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from slantwise.exercises.attempts import choices_of
+from slantwise.exercises.load import load_exercise
+from slantwise.exercises.tasks import ChoiceExercise
+from slantwise.reader.overview import overview
 from slantwise.summary import Counts, Record, summarise, wilson
 
 VECTORS = Path(__file__).parent / "vectors" / "summary.json"
@@ -74,3 +78,37 @@ def test_first_and_revised_are_compared_where_there_are_both():
     change = summarise(records)["change"]
     assert (change["n"], change["better"], change["worse"]) == (2, 1, 0)
     assert (change["first"], change["revised"]) == pytest.approx((0.3, 0.6))
+
+
+# --- before and after: the two sets of short items ------------------------------------------
+
+BOTH = """
+const compared = (...ids) => {
+  const answers = answersOf(given.tasks, Object.fromEntries(ids.map((id) => [id, given[id]])));
+  return [recordsOf(given.tasks, answers).length, setsOf(given.tasks, answers)];
+};
+console.log(JSON.stringify([compared("form-a"), compared("form-b"), compared("form-a", "form-b")]));
+"""
+
+
+def test_a_learner_sees_the_first_set_beside_the_second_and_not_before(
+    in_page: Callable[[str, object], Any], root: Path
+):
+    """The first set is answered by its key, the second by one label; all of it certain."""
+    exercises = [load_exercise(id, root) for id in ("form-a", "form-b")]
+    first, second = (exercise.task for exercise in exercises)
+    assert isinstance(first, ChoiceExercise)
+    assert isinstance(second, ChoiceExercise)
+    given = {
+        "form-a": choices_of(first, [item.key for item in first.item], 3),
+        "form-b": choices_of(second, ["fair"] * len(second.item), 3),
+    }
+    plain = {id: {"first": attempt.model_dump()} for id, attempt in given.items()}
+    only_a, only_b, both = in_page(BOTH, {**overview(exercises), **plain})
+    assert (only_a, only_b) == ([0, []], [1, []])
+    assert both[0] == 2
+    before, after = both[1]
+    assert (before["hits"], before["of_hits"], before["alarms"]) == (12, 12, 0)
+    assert (after["hits"], after["of_hits"], after["of_alarms"]) == (0, 6, 18)
+    assert (before["right"], before["certain"]) == (24, 24)
+    assert (after["right"], after["certain"]) == (18, 24)

@@ -8,10 +8,12 @@ from statistics import mean
 
 import pytest
 
+from slantwise.annotation import Span
 from slantwise.articles import find_root, load_article
-from slantwise.exercises.attempts import KEY, attempts
+from slantwise.exercises.attempts import KEY, attempts, marks_of
 from slantwise.exercises.check import check_attempt
-from slantwise.exercises.load import Exercise, list_exercises, load_exercise
+from slantwise.exercises.load import Exercise, Marking, list_exercises, load_exercise
+from slantwise.exercises.schema import RewriteAttempt
 from slantwise.exercises.tasks import ChoiceExercise, ChoiceItem, DossierExercise
 
 ROOT = find_root(Path(__file__).parent)
@@ -156,3 +158,88 @@ def test_the_forms_ask_the_same_question_of_different_items() -> None:
     assert not {item.text for item in a.item} & {item.text for item in b.item}
     words = [mean(len((i.text or "").split()) for i in task.item) for task in (a, b)]
     assert words[0] == pytest.approx(words[1], rel=0.1)
+
+
+# --- rewriting: fair versions in words that no model has ------------------------------------
+
+# Written blind, from the page alone. Owners and claims may be named in many ways.
+FAIR = [
+    (
+        "rewrite-moderate",
+        "With Russia’s support, Serbia has followed a new policy. It offered military aid to "
+        "Ukraine and Israel, sent peacekeepers to Lebanon and sold lithium to Europeans. The "
+        "author thinks that Serbia did this to look moderate to other countries.",
+    ),
+    (
+        "rewrite-moderate",
+        "Serbia, supported by Russia, offered Ukraine and Israel military aid, takes part in "
+        "the peacekeeping in Lebanon and sells lithium to Europe. According to the author, "
+        "these moves should improve Serbia’s image and make the world believe that it is "
+        "moderate.",
+    ),
+    (
+        "rewrite-european",
+        "Supported by the West, Kosovo joined the sanctions against Russia, asked to become a "
+        "member of the Council of Europe, and became an associate member of the NATO "
+        "Parliamentary Assembly in May 2024. The author thinks that it did so to look more "
+        "European than its policy is.",
+    ),
+    (
+        "rewrite-rapprochement",
+        "Serbia says that it wants to move closer to the West and to the European Union. The "
+        "author believes that this is part of a diplomatic strategy that is directed by "
+        "Russia.",
+    ),
+    (
+        "rewrite-rapprochement",
+        "Serbia says that it is moving closer to the West and that it is committed to "
+        "European integration. The author believes that both belong to a plan of Russia "
+        "against the West.",
+    ),
+    (
+        "rewrite-normalization",
+        "Pristina says that it wants normal relations and shares European values. The author "
+        "thinks that it does not mean this and that ordinary families have to pay the price.",
+    ),
+    (
+        "rewrite-toll",
+        "The writer does not believe that the money is really for repairs. In the writer’s "
+        "opinion the council wants the small boats to leave the inner harbour so that the "
+        "ferry company gets the berths, and wants to quiet the only neighbourhood that "
+        "opposed it.",
+    ),
+    (
+        "mend-leaflet",
+        "The council has decided by six votes to five that every second bus of line 4 will "
+        "not run by day. It says that 40,000 crowns a year are saved in this way. We are "
+        "worried that the council wants to close the line.",
+    ),
+    (
+        "mend-answer",
+        "310 people have signed against the new timetable. After eight in the evening nothing "
+        "changes, and the group does not say so. In my opinion a bus every twenty minutes is "
+        "enough by day. I have the feeling that the leaders want to hurt the council.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "text"), FAIR, ids=[f"{id} {n}" for n, (id, _) in enumerate(FAIR)])
+def test_a_fair_version_in_other_words_is_recognised(id: str, text: str):
+    outcome = check_attempt(load(id), RewriteAttempt(text=text))
+    assert [name for name, said in outcome.items if said == "wrong"] == []
+
+
+def test_a_guess_that_nobody_owns_is_still_told():
+    text = FAIR[0][1].replace("The author thinks that Serbia", "It is plain that Serbia")
+    outcome = check_attempt(load("rewrite-moderate"), RewriteAttempt(text=text))
+    assert [name for name, said in outcome.items if said == "wrong"] == ["keep-image"]
+
+
+def test_a_sentence_over_which_the_gallery_argues_need_not_be_found_to_pass():
+    exercise = load("unsourced-resolution")
+    assert isinstance(exercise, Marking)
+    note = exercise.task.note[0].quote
+    start = exercise.article.text.index(note)
+    found = check_attempt(exercise, marks_of(exercise, [Span(start, start + len(note))]))
+    assert found.passed
+    assert not check_attempt(exercise, marks_of(exercise, [])).passed

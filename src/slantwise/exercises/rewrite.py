@@ -35,7 +35,7 @@ def grade_rewrite(task: "RewriteExercise", original: str, text: str) -> Graded:
 def _checks(task: "RewriteExercise", original: str, text: str) -> dict[str, bool]:
     said = _plain(text)
     before, after = _loaded(original), _loaded(text)
-    known = {*_words(original), *(word for allowed in task.allow for word in _words(allowed))}
+    known = {_bare(word) for given in (original, *task.allow) for word in _words(given)}
     length = len(_words(text)) / max(1, len(_words(original)))
     return {
         **{f"keep-{keep.id}": _kept(keep, said) for keep in task.keep},
@@ -67,6 +67,11 @@ def _words(text: str) -> list[str]:
     return [fold(span.of(text)) for span in words(text)]
 
 
+def _bare(word: str) -> str:
+    """Return a folded word without the ending of the possessive: “Serbia’s” is no new name."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
 def _loaded(text: str) -> int:
     return sum(a.lens == "loaded" for a in annotate(text).annotations)
 
@@ -76,7 +81,7 @@ def _names(text: str) -> set[str]:
     starts = {sentence.span.start for sentence in layout(text).sentences}
     first = {next((w.start for w in words(text) if w.start >= start), -1) for start in starts}
     found = (span for span in words(text) if span.of(text)[0].isupper() and span.start not in first)
-    return {fold(span.of(text)) for span in found} - {"i"}
+    return {_bare(fold(span.of(text))) for span in found} - {"i"}
 
 
 def _numbers(text: str) -> set[str]:

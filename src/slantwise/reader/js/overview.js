@@ -23,10 +23,10 @@ function summaryView({ model, root, signal }) {
   };
   const draw = () => {
     const answers = answersOf(tasks, model.get("answers"));
-    const done = tasks.filter(({ exercise }) => answers[exercise.id]);
-    const records = done.map(({ exercise }) => recordOf(exercise, answers[exercise.id]));
+    const records = recordsOf(tasks, answers);
     stage.replaceChildren(
       ...(records.length ? summaryParts(summarise(records)) : [emptyPart()]),
+      ...setsParts(setsOf(tasks, answers)),
       exerciseList(tasks, pages, answers),
       summaryActions({ model, tasks, answers, put, announce }),
     );
@@ -175,6 +175,21 @@ function changePart(change) {
   if (!change.n) return [para(say("summary.change.none"))];
   const scores = { first: decimal(change.first), revised: decimal(change.revised) };
   return [para(say("summary.change.told", { n: change.n, ...scores })), small(say("summary.change.help"))];
+}
+
+// The two sets have different numbers of items that deserve a question, so the shares stand beside them.
+function setsParts(sets) {
+  if (!sets.length) return [];
+  const head = [say("summary.sets.set"), say("sides.hits"), say("sides.alarms"), say("summary.sets.certain")];
+  const share = (n, of) => (of ? `${countOf(n, of)} (${percent(n / of)})` : say("summary.level.none"));
+  const rows = sets.map((own, i) => [
+    say(`summary.sets.${i ? "second" : "first"}`),
+    share(own.hits, own.of_hits),
+    share(own.alarms, own.of_alarms),
+    share(own.right, own.certain),
+  ]);
+  const shown = table(say("summary.sets.caption"), head, rows);
+  return [part("summary.sets", shown, small(say("summary.sets.help")))];
 }
 
 // --- the exercises, and what to do with the answers

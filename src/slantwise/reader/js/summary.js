@@ -90,6 +90,31 @@ function changeOf(records) {
   };
 }
 
+// --- before and after: the two sets of short items
+
+const SETS = ["form-a", "form-b"]; // as FORMS in slantwise/classroom/sums.py
+
+// The records of the answers. The first set stays out until the second is done: how many of its
+// items are in order would tell its key.
+function recordsOf(tasks, answers) {
+  const [first, second] = SETS;
+  return tasks
+    .filter(({ exercise: { id } }) => answers[id] && (id !== first || answers[second]))
+    .map(({ exercise }) => recordOf(exercise, answers[exercise.id]));
+}
+
+// Both sets, as the first answers had them, or nothing where one of them is missing.
+function setsOf(tasks, answers) {
+  if (!SETS.every((id) => answers[id])) return [];
+  const found = SETS.map((id) => tasks.find(({ exercise }) => exercise.id === id));
+  return found.map(({ exercise }) => setOf(recordOf(exercise, answers[exercise.id])));
+}
+
+function setOf({ counts, sure }) {
+  const certain = sure.filter(([level]) => level === LEVELS.at(-1));
+  return { ...counts, certain: certain.length, right: certain.filter(([, right]) => right).length };
+}
+
 // --- from an answer to a record
 
 const NO_COUNTS = { hits: 0, of_hits: 0, alarms: 0, of_alarms: 0 };
