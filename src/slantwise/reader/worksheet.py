@@ -36,6 +36,8 @@ def _passage(payload: Payload) -> str:
 
 
 def _foot(task: Payload) -> str:
+    if task["certainty"] == "each":
+        return ""  # one reason would not do for all of them
     sure = f'<p class="slw-print">{say("print.sure")}</p>' if task["certainty"] == "once" else ""
     lines = _LINE * _LINES.get(task["kind"], 3)
     because = "" if task["kind"] in _LINES else f'<p class="slw-print">{say("print.because")}</p>'

@@ -182,12 +182,18 @@ function doStep(view) {
     go({ [revising ? "revised" : "first"]: attempt, draft: { ...draft, phase: "compare", certainty: null } });
   };
   const label = say(`exercise.${revising ? "recommit" : "commit"}.${nounOf(task)}`);
-  const told = view.note ?? say(`exercise.commit.note.${nounOf(task)}`);
+  const told = view.note ?? say(`exercise.commit.note.${opensAfter(task)}`);
   const note = revising ? null : node("p", { class: "slw-small" }, told);
   const foot = node("div", { class: "slw-commit" }, sure, problem, mainButton(label, commit), note);
   const hints = hintList(task.hints, draft.hints, (n) => keep({ hints: n }));
   whole.append(...[doHead(payload, revising), passageAgain(payload), made.node, hints, foot].filter(Boolean));
   return { node: whole, focus: made.focus };
+}
+
+// What the commit opens: the readings, reasons, or a list and answers by others; or nothing yet.
+function opensAfter(task) {
+  if (task.feedback === "later") return "later";
+  return ["rewrite", "reflect"].includes(task.kind) ? task.kind : nounOf(task);
 }
 
 function doHead(payload, revising) {
