@@ -146,6 +146,12 @@ def sure_and_commit(page: Page, tab_to: Tab, kind: str, name: str) -> None:
     expect(page.locator(".slw-step")).to_be_focused()
 
 
+def assert_no_part_is_larger_than_its_whole(page: Page) -> None:
+    for figure in page.locator(".slw-score dd").all_inner_texts():
+        part, _, whole = figure.partition(" of ")
+        assert not whole or int(part) <= int(whole), figure
+
+
 @pytest.mark.parametrize("kind", DO)
 def test_a_kind_by_keyboard_alone(
     kind: str,
@@ -175,6 +181,7 @@ def test_a_kind_by_keyboard_alone(
     DO[kind](page, tab_to, True)
     sure_and_commit(page, tab_to, kind, "Commit my revised")
     told = [float(s.get_attribute("data-score") or "nan") for s in page.locator(".slw-score").all()]
+    assert_no_part_is_larger_than_its_whole(page)
 
     tab_to("Download my answer")
     with page.expect_download() as download:
