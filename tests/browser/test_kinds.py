@@ -206,6 +206,12 @@ def test_what_is_missing_is_said_and_gets_the_focus(page: Page, samples_url: str
     commit.click()
     expect(alert).to_have_text("Say how sure you are: 4 are still open.")
     assert page.evaluate("document.activeElement.closest('.slw-sure-each') !== null")
+    # On a phone the button is far below: what is lacking is said where the page goes, too.
+    assert page.evaluate("document.activeElement.closest('[data-lack]').dataset.lack") == (
+        alert.inner_text()
+    )
+    page.get_by_role("radio", name="A guess").first.check()
+    expect(page.locator("[data-lack]")).to_have_count(0)
     for kind, words in (
         ("trace", "Say what became"),
         ("dossier", "Say first what the sources"),

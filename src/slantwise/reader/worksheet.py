@@ -118,7 +118,8 @@ def source_of(card: Payload) -> str:
 
 
 def _claim(task: Payload) -> str:
-    return f'<p class="slw-claim">{escape(task["claim"])}</p>'
+    title = f'<p class="slw-asks">{say("do.claim")}</p>'
+    return f'{title}<p class="slw-claim">{escape(task["claim"])}</p>'
 
 
 def _rows(texts: Iterable[str]) -> str:
