@@ -146,6 +146,12 @@ def sure_and_commit(page: Page, tab_to: Tab, kind: str, name: str) -> None:
     expect(page.locator(".slw-step")).to_be_focused()
 
 
+def assert_no_part_is_larger_than_its_whole(page: Page) -> None:
+    for figure in page.locator(".slw-score dd").all_inner_texts():
+        part, _, whole = figure.partition(" of ")
+        assert not whole or int(part) <= int(whole), figure
+
+
 @pytest.mark.parametrize("kind", DO)
 def test_a_kind_by_keyboard_alone(
     kind: str,
@@ -175,6 +181,7 @@ def test_a_kind_by_keyboard_alone(
     DO[kind](page, tab_to, True)
     sure_and_commit(page, tab_to, kind, "Commit my revised")
     told = [float(s.get_attribute("data-score") or "nan") for s in page.locator(".slw-score").all()]
+    assert_no_part_is_larger_than_its_whole(page)
 
     tab_to("Download my answer")
     with page.expect_download() as download:
@@ -199,6 +206,12 @@ def test_what_is_missing_is_said_and_gets_the_focus(page: Page, samples_url: str
     commit.click()
     expect(alert).to_have_text("Say how sure you are: 4 are still open.")
     assert page.evaluate("document.activeElement.closest('.slw-sure-each') !== null")
+    # On a phone the button is far below: what is lacking is said where the page goes, too.
+    assert page.evaluate("document.activeElement.closest('[data-lack]').dataset.lack") == (
+        alert.inner_text()
+    )
+    page.get_by_role("radio", name="A guess").first.check()
+    expect(page.locator("[data-lack]")).to_have_count(0)
     for kind, words in (
         ("trace", "Say what became"),
         ("dossier", "Say first what the sources"),

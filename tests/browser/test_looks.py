@@ -119,3 +119,54 @@ def test_the_summary_lists_the_exercises_by_chapter_and_is_printed(page: Page, b
     expect(page.get_by_text("There is nothing to sum up yet")).to_be_visible()
     expect(page.get_by_text("Switch JavaScript on")).to_be_hidden()
     expect(page.get_by_role("button", name="Load answers")).to_be_hidden()
+
+
+def test_a_touch_screen_is_told_nothing_about_keys(new_page: NewPage, book_url: str):
+    page = phone(new_page, f"{book_url}/03-loaded-language.html", is_mobile=True)
+    page.locator(".slw-exercise").first.get_by_role("button", name="I have read it").tap()
+    expect(page.get_by_text("Drag over words").first).to_be_visible()
+    expect(page.locator(".slw-help .slw-keys").first).to_be_hidden()
+    page.goto(f"{book_url}/01-what-am-i-reading.html")
+    page.locator(".slw-closed summary", has_text="From vague").tap()
+    expect(page.get_by_text("Use the arrow buttons").first).to_be_visible()
+    expect(page.locator("[data-kind=order] .slw-keys").first).to_be_hidden()
+
+
+def test_how_sure_one_is_fits_in_one_line_on_a_phone(new_page: NewPage, book_url: str):
+    page = phone(new_page, f"{book_url}/01-what-am-i-reading.html")
+    pills = page.locator(".slw-exercise .slw-commit .slw-sure").first.locator(".slw-choice")
+    assert len({round(box(pill)["y"]) for pill in pills.all()}) == 1
+
+
+def test_figures_stand_in_the_width_of_a_phone(new_page: NewPage, book_url: str):
+    page = phone(new_page, f"{book_url}/gallery.html")
+    page.locator(".slw-picture summary").first.click()
+    table = box(page.locator(".slw-picture table").first)
+    assert table["x"] + table["width"] <= PHONE["width"]
+
+
+def test_the_button_says_what_it_opens(page: Page, book_url: str):
+    for name, told in (
+        ("00-before-you-start", "Nothing opens after you commit."),
+        ("07-conclusions", "A list to go through"),
+        ("01-what-am-i-reading", "The reasons open after you commit."),
+    ):
+        page.goto(f"{book_url}/{name}.html")
+        expect(page.get_by_text(told).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "most"), [("gallery", 10), ("03-loaded-language", 12)])
+def test_on_paper_one_thing_follows_another(page: Page, book_url: str, name: str, most: int):
+    page.goto(f"{book_url}/{name}.html")
+    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 4 < sheets <= most
+
+
+def test_on_paper_a_fold_stays_whole_and_has_no_arrow(page: Page, book_url: str):
+    page.goto(f"{book_url}/03-loaded-language.html")
+    page.emulate_media(media="print")
+    fold = page.locator("details.sd-dropdown").first
+    assert fold.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    expect(fold.locator(".sd-summary-state-marker")).to_be_hidden()
+    grounds = page.locator(".output:has(> table)").first
+    assert grounds.evaluate("e => getComputedStyle(e).backgroundImage") == "none"

@@ -36,6 +36,8 @@ def _passage(payload: Payload) -> str:
 
 
 def _foot(task: Payload) -> str:
+    if task["certainty"] == "each":
+        return ""  # one reason would not do for all of them
     sure = f'<p class="slw-print">{say("print.sure")}</p>' if task["certainty"] == "once" else ""
     lines = _LINE * _LINES.get(task["kind"], 3)
     because = "" if task["kind"] in _LINES else f'<p class="slw-print">{say("print.because")}</p>'
@@ -116,7 +118,8 @@ def source_of(card: Payload) -> str:
 
 
 def _claim(task: Payload) -> str:
-    return f'<p class="slw-claim">{escape(task["claim"])}</p>'
+    title = f'<p class="slw-asks">{say("do.claim")}</p>'
+    return f'{title}<p class="slw-claim">{escape(task["claim"])}</p>'
 
 
 def _rows(texts: Iterable[str]) -> str:

@@ -7,10 +7,12 @@ function actions({ payload, task, answer, go, announce, model }) {
     go({ draft: { ...answer.draft, phase: "do", work, certainty: null } });
   };
   const get = () => download(`slantwise-${task.id}.json`, answerFile([[task, answer]]));
+  // Where nothing was told there is no reason yet to revise: one may, and is not asked to.
+  const reviseButton = task.feedback === "later" ? button : mainButton;
   const bar = node(
     "div",
     { class: "slw-commit" },
-    mainButton(say(`exercise.revise.${nounOf(task)}`), revise),
+    reviseButton(say(`exercise.revise.${nounOf(task)}`), revise),
     button(say("exercise.download"), get),
     loadButton(
       (file) => readAnswerFile(file, payload),

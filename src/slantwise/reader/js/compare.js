@@ -16,7 +16,7 @@ function compareStep(view) {
       figuresHelp(task, outcome),
     ),
     ...kindOf(task).result({ ...view, attempt, outcome }),
-    task.next ? node("p", { class: "slw-next" }, node("b", {}, `${say("result.next")}: `), task.next) : null,
+    nextStep(task),
     actionsOf(view),
   ];
   announce(verdict);
@@ -28,7 +28,12 @@ function laterStep(view) {
   const head = stepHead(view.payload, "compare", "exercise.later.title");
   const told = node("p", { class: "slw-step" }, say("exercise.later"));
   view.announce(say("exercise.later.title"));
-  return { node: node("div", {}, head, told, actionsOf(view)) };
+  const parts = [head, told, nextStep(view.task), actionsOf(view)];
+  return { node: node("div", {}, ...parts.filter(Boolean)) };
+}
+
+function nextStep({ next }) {
+  return next ? node("p", { class: "slw-next" }, node("b", {}, `${say("result.next")}: `), next) : null;
 }
 
 // A host may know other things to do with an answer than a page of the book does.

@@ -159,7 +159,7 @@ function doStep(view) {
   const problem = node("p", { class: "slw-problem", role: "alert" });
   const keep = (change) => {
     draft = { ...draft, ...change };
-    problem.textContent = "";
+    tellLack(whole, problem, null);
     save({ draft });
   };
   const made = kind.ask({ payload, task, work: draft.work, keep: (work) => keep({ work }), announce });
@@ -172,22 +172,36 @@ function doStep(view) {
   const whole = node("div", {});
   const commit = () => {
     const lack = lacking(task, draft);
-    if (lack) {
-      problem.textContent = lack.text;
-      whole.querySelector(lack.find)?.focus();
-      return;
-    }
+    tellLack(whole, problem, lack);
+    if (lack) return;
     const attempt = kind.attempt(payload, draft.work);
     if (sure) attempt.certainty = draft.certainty;
     go({ [revising ? "revised" : "first"]: attempt, draft: { ...draft, phase: "compare", certainty: null } });
   };
   const label = say(`exercise.${revising ? "recommit" : "commit"}.${nounOf(task)}`);
-  const told = view.note ?? say(`exercise.commit.note.${nounOf(task)}`);
+  const told = view.note ?? say(`exercise.commit.note.${opensAfter(task)}`);
   const note = revising ? null : node("p", { class: "slw-small" }, told);
   const foot = node("div", { class: "slw-commit" }, sure, problem, mainButton(label, commit), note);
   const hints = hintList(task.hints, draft.hints, (n) => keep({ hints: n }));
   whole.append(...[doHead(payload, revising), passageAgain(payload), made.node, hints, foot].filter(Boolean));
   return { node: whole, focus: made.focus };
+}
+
+// What is lacking may be far above the button, so it is said there, too.
+function tellLack(whole, problem, lack) {
+  whole.querySelector("[data-lack]")?.removeAttribute("data-lack");
+  problem.textContent = lack?.text ?? "";
+  const field = lack && whole.querySelector(lack.find);
+  if (!field) return;
+  field.closest(".slw-do fieldset, .slw-do > div, .slw-two > div")?.setAttribute("data-lack", lack.text);
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "center" });
+}
+
+// What the commit opens: the readings, reasons, or a list and answers by others; or nothing yet.
+function opensAfter(task) {
+  if (task.feedback === "later") return "later";
+  return ["rewrite", "reflect"].includes(task.kind) ? task.kind : nounOf(task);
 }
 
 function doHead(payload, revising) {

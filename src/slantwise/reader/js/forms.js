@@ -45,7 +45,13 @@ function certaintyRow(chosen, onchange) {
 const fold = (title, props, ...children) =>
   node("details", props, node("summary", {}, ...[].concat(title)), ...children);
 
-const quoted = (words) => node("p", { class: "slw-claim" }, words.replace(/\s+/g, " ").trim());
+const quoted = (words) =>
+  node(
+    "div",
+    {},
+    node("p", { class: "slw-part-title" }, say("do.claim")),
+    node("p", { class: "slw-claim" }, words.replace(/\s+/g, " ").trim()),
+  );
 
 // Whether a thing from a file is an object with exactly these keys, some of which may be absent.
 function only(thing, needed, optional = []) {

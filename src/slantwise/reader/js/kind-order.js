@@ -40,7 +40,8 @@ function askOrder({ task, work, keep, announce }) {
   };
   const step = (row, by) => place(row, [...list.children].indexOf(row) + by);
   for (const row of rows.values()) listenToRow(row, list, step, place);
-  const help = node("p", { class: "slw-small" }, say("do.order.keys"));
+  const keys = node("span", { class: "slw-keys" }, say("do.order.keys"));
+  const help = node("p", { class: "slw-small" }, say("do.order.hand"), " ", keys);
   return { node: node("div", { class: "slw-do" }, help, list) };
 }
 

@@ -17,7 +17,8 @@ const traceKind = {
   },
   usable: (work, { exercise }) => only(work, ["links", "change"]) && isTrace(work, exercise),
   figures: (task, { items }) => {
-    const count = (name) => items.filter(({ outcome }) => outcome === name).length;
+    const links = items.slice(0, task.links.length); // what became of the claim comes after them
+    const count = (name) => links.filter(({ outcome }) => outcome === name).length;
     return [
       [countOf(count("right"), task.links.filter((link) => link.part).length), "result.links"],
       [countOf(count("wrong"), task.links.filter((link) => !link.part).length), "result.links.wrong"],
