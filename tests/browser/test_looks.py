@@ -119,3 +119,21 @@ def test_the_summary_lists_the_exercises_by_chapter_and_is_printed(page: Page, b
     expect(page.get_by_text("There is nothing to sum up yet")).to_be_visible()
     expect(page.get_by_text("Switch JavaScript on")).to_be_hidden()
     expect(page.get_by_role("button", name="Load answers")).to_be_hidden()
+
+
+def test_an_older_browser_has_the_note_below_its_words_and_prints_what_is_folded(
+    page: Page, book_url: str
+):
+    page.add_init_script("CSS.supports = () => false;")
+    page.goto(f"{book_url}/06-one-sided-framing.html")
+    reader = page.locator("slantwise-widget").first
+    reader.locator(".slw-lens").first.click()
+    piece = reader.locator(".slw-piece[role=button]").first
+    piece.click()
+    assert piece.evaluate("e => e.closest('p, .slw-heading').nextSibling.className") == "slw-margin"
+    folded = page.locator(".bd-article details:not([open])")
+    before = folded.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (before > 0, folded.count()) == (True, 0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before
