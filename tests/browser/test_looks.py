@@ -170,3 +170,21 @@ def test_on_paper_a_fold_stays_whole_and_has_no_arrow(page: Page, book_url: str)
     expect(fold.locator(".sd-summary-state-marker")).to_be_hidden()
     grounds = page.locator(".output:has(> table)").first
     assert grounds.evaluate("e => getComputedStyle(e).backgroundImage") == "none"
+
+
+def test_an_older_browser_has_the_note_below_its_words_and_prints_what_is_folded(
+    page: Page, book_url: str
+):
+    page.add_init_script("CSS.supports = () => false;")
+    page.goto(f"{book_url}/06-one-sided-framing.html")
+    reader = page.locator("slantwise-widget").first
+    reader.locator(".slw-lens").first.click()
+    piece = reader.locator(".slw-piece[role=button]").first
+    piece.click()
+    assert piece.evaluate("e => e.closest('p, .slw-heading').nextSibling.className") == "slw-margin"
+    folded = page.locator(".bd-article details:not([open])")
+    before = folded.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (before > 0, folded.count()) == (True, 0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before

@@ -20,7 +20,8 @@ style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0; background: light-dark(#fffdf8, #16181c); color: light-dark(#1f2328, #e8e6e1); }}
+body {{ margin: 0; background: #fffdf8; color: #1f2328; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #16181c; color: #e8e6e1; }} }}
 main {{ max-width: 68rem; margin: 0 auto; padding: 1rem; }}
 h1 {{ font: 600 1.6rem/1.25 Georgia, "Liberation Serif", serif; overflow-wrap: anywhere; }}
 {style}

@@ -14,6 +14,9 @@ function answerFile(pairs) {
   return JSON.stringify({ format: "slantwise-answers", version: 1, answers }, null, 1) + "\n";
 }
 
+// Safari asks first whether to save, and by then a link that is short-lived leads nowhere.
+const LINK_LIVES = 60000; // milliseconds
+
 function download(name, text) {
   const link = node("a", {
     href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
@@ -22,7 +25,7 @@ function download(name, text) {
   document.body.append(link);
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), LINK_LIVES);
 }
 
 // The answers in a file: {answers} or {problem}, one line for the learner.

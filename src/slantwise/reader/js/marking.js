@@ -33,13 +33,30 @@ class MarkingPane {
     const tools = node(
       "div",
       { class: "slw-tools" },
-      toolButton("exercise.mark.mark", () => this.addSelection()),
-      toolButton("exercise.mark.remove", () => this.removeAtCursor()),
-      toolButton("exercise.mark.undo", () => this.undo()),
+      this.toolButton("exercise.mark.mark", (held) => this.addSelection(held)),
+      this.toolButton("exercise.mark.remove", () => this.removeAtCursor()),
+      this.toolButton("exercise.mark.undo", () => this.undo()),
       this.count,
     );
     const spread = node("div", { class: "slw-spread slw-spread-one" }, this.text);
     this.node = node("div", { class: "slw-marker" }, help, spread, tools);
+  }
+
+  // A button that leaves the selection in the text as it is. Where a browser takes it away all
+  // the same, as on a tablet, what was selected when the finger came down still counts.
+  toolButton(key, action) {
+    let held = null;
+    const act = () => {
+      action(held);
+      held = null;
+    };
+    const element = button(say(key), act);
+    element.addEventListener("pointerdown", (event) => {
+      held = this.nativeRange();
+      event.preventDefault();
+    });
+    element.addEventListener("mousedown", (event) => event.preventDefault());
+    return element;
   }
 
   listen() {
@@ -110,8 +127,8 @@ class MarkingPane {
     this.announce(say("exercise.mark.removed", { words: this.words(range) }));
   }
 
-  addSelection() {
-    const native = this.nativeRange();
+  addSelection(held = null) {
+    const native = this.nativeRange() ?? held;
     if (native) this.addNative(native);
     else this.add(...this.selected());
   }
@@ -226,13 +243,6 @@ class MarkingPane {
     const key = this.rangeAt(this.cursor) ? "exercise.mark.word_marked" : "exercise.mark.word";
     this.announce(say(key, { word: this.payload.wordText[this.cursor] }));
   }
-}
-
-// A button that leaves the selection in the text as it is.
-function toolButton(key, action) {
-  const element = button(say(key), action);
-  element.addEventListener("pointerdown", (event) => event.preventDefault());
-  return element;
 }
 
 // The passage with an element for each word, and one for what stands between two.

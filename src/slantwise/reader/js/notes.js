@@ -181,7 +181,7 @@ class AnnotatedPassage {
   }
 
   placeMargin() {
-    const narrow = this.width > 0 && this.width < NARROW;
+    const narrow = this.width > 0 && !fitsBeside(this.width);
     const paragraph = narrow && this.current?.element.closest("p");
     if (paragraph) {
       if (paragraph.nextSibling !== this.margin) paragraph.after(this.margin);
@@ -263,6 +263,8 @@ class AnnotatedPassage {
 }
 
 const NARROW = 720; // pixels; reader.css puts the margin beside the text from here on
+// A browser that does not know @container has one column at any width.
+const fitsBeside = (width) => width >= NARROW && CSS.supports("container-type: inline-size");
 const MANY = 1000; // pieces and paragraphs; from here on, paragraphs are drawn when they come into sight
 const LINE = 65; // letters in a line, about
 
