@@ -27,7 +27,8 @@ ANCHOR_OF_PAIR: Final = 2  # the same, if the right word stands beside it
 TRIGGER: Final = 4  # an attribution may be here
 HEDGE: Final = 8
 QUOTATION_MARK: Final = 16
-_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(32)}
+ANCHOR_IN_COMPANY: Final = 32  # the same as ANCHOR, if one of certain words stands near
+_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in (1, 2, 4, 8, 16, 32)}
 
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
