@@ -65,9 +65,13 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     tokens, words = tokenize(text, rules.vocabulary), rules.lexicon
     sentences = list(views(lay, tokens, rules))
     said = list(attributions(sentences, words))
+    hits = [
+        rules.matcher.find(tokens, view.anchors, view.start, view.end) if view.anchors else []
+        for view in sentences
+    ]
     found = [
-        findings(view, rules, one.kind != "none") if view.anchors else []
-        for view, one in zip(sentences, said, strict=True)
+        findings(view, rules, own, one.kind != "none") if own else []
+        for view, own, one in zip(sentences, hits, said, strict=True)
     ]
     claims = [
         _claim(claim_kind(view, words, own), one)
