@@ -11,8 +11,6 @@ from typing import Literal, NamedTuple, get_args
 Lens = Literal["loaded", "unsourced", "framing"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
 
-_set = object.__setattr__
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -27,8 +25,8 @@ class Span:
     def __init__(self, start: int, end: int) -> None:  # by hand: there are very many of these
         if not 0 <= start < end:
             raise ValueError(f"not a span: [{start}, {end})")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        _set_start(self, start)
+        _set_end(self, end)
 
     def overlaps(self, other: "Span") -> bool:
         """Tell whether the two share at least one code point."""
@@ -41,6 +39,10 @@ class Span:
     def of(self, text: str) -> str:
         """Return the words that the span covers."""
         return text[self.start : self.end]
+
+
+# What sets the two past the lock of a frozen class, in half the time of `object.__setattr__`.
+_set_start, _set_end = vars(Span)["start"].__set__, vars(Span)["end"].__set__
 
 
 class Annotation(NamedTuple):

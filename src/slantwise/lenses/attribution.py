@@ -5,6 +5,7 @@ PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
@@ -62,6 +63,15 @@ class _Found(NamedTuple):
 
 
 _NONE: Final = Attribution("none")
+
+
+def attributions(views: Iterable[View], words: Lexicon) -> Iterator[Attribution]:
+    """Yield the attribution of each sentence; a source lasts until another is named."""
+    carried: SourceKind = "none"
+    for view in views:
+        one = attribution(view, words, carried)
+        carried = one.kind if one.kind != "none" else carried
+        yield one
 
 
 def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:

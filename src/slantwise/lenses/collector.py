@@ -13,5 +13,10 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # What has been made counts as old from here on: there is nothing to find in it,
+            # and the collector would look it all through as soon as it is let loose.
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()

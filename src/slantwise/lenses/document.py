@@ -1,25 +1,26 @@
 """The lenses over one text: annotations, claims and scores."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Final, get_args
 
 from slantwise.annotation import LENSES, Annotation
-from slantwise.lenses.attribution import Attribution, attribution
-from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
+from slantwise.lenses.attribution import Attribution, attributions
+from slantwise.lenses.claims import Claim, ClaimKind
 from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.concession import missing_concession
-from slantwise.lenses.findings import annotation, findings
+from slantwise.lenses.findings import Finding, annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
-from slantwise.lenses.opening import Opening, discount
+from slantwise.lenses.opening import discount, opening
 from slantwise.lenses.rules import Rule, RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
-from slantwise.lenses.tokens import tokenize
+from slantwise.lenses.tokens import SIGNAL, Tokens, tokenize
 from slantwise.lenses.unsourced import unsourced
 from slantwise.lenses.views import views
 from slantwise.text import Layout
@@ -59,41 +60,55 @@ def annotate(
 
 
 def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
-    tokens = tokenize(text, rules.vocabulary)
+    # One question is put to all sentences before the next: what it needs stays at hand for the
+    # processor, which takes a good part less time than to ask a sentence everything at once.
+    tokens, words = tokenize(text, rules.vocabulary), rules.lexicon
+    sentences = list(views(lay, tokens, rules))
+    said = list(attributions(sentences, words))
+    hits = [
+        rules.matcher.find(tokens, view.anchors, view.start, view.end) if view.anchors else []
+        for view in sentences
+    ]
+    found = [
+        findings(view, rules, own, one.kind != "none") if own else []
+        for view, own, one in zip(sentences, hits, said, strict=True)
+    ]
+    claims = [
+        _claim(claim_kind(view, words, own), one)
+        for view, own, one in zip(sentences, found, said, strict=True)
+    ]
     look = _Look(rules, Scorer(rules.rules), shown)
-    remarks: list[Annotation] = []
-    claims: list[Claim] = []
-    counts: dict[str, int] = {}
-    carried: SourceKind = "none"
-    opening = Opening(lay, len(tokens.ids))
-    for view in views(lay, tokens, rules):
-        claim, made, counted = look.at(view, carried) if view.start < view.end else _NOTHING
-        carried = claim.source if claim.source != "none" else carried
-        claims.append(claim)
-        remarks.extend(made)
-        for name, count in counted.items():
-            counts[name] = counts.get(name, 0) + count
-        if view.start < opening.limit:
-            opening.pass_by(view, counted)
-    begun = Counter(tokens.ids[: opening.end])
-    often = Counter(begun)
-    often.update(tokens.ids[opening.end :])
+    seen = list(map(look.at, sentences, claims, found))
+    remarks = [remark for some, _ in seen for remark in some]
+    counted = [names for _, names in seen]
+    begun, opened = opening(lay, sentences, len(tokens.ids))
+    counts, early = (_tally(chain.from_iterable(each)) for each in (counted, counted[:begun]))
+    once, often = _met(tokens, opened)
     counts |= _signals(rules.signals, often.items(), counts)
-    hard = hardened(tokens, lay, claims, rules.lexicon)
+    hard = hardened(tokens, lay, claims, words)
     counts |= _tally(a.by for a in hard)
     if whole := [*hard, *missing_concession(claims, counts)]:
         remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
-    early = _signals(rules.signals, begun.items(), opening.counts)
-    discount(rules.rules, counts, opening.counts | early)
+    early |= _signals(rules.signals, once.items(), early)
+    discount(rules.rules, counts, early)
     scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
     return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
+
+
+def _met(tokens: Tokens, opened: int) -> tuple[Counter[int], Counter[int]]:
+    """Return how often each word that counts was met in the first tokens, and in all."""
+    at, number = tokens.looked_at(SIGNAL), tokens.ids.__getitem__
+    begun = bisect_left(at, opened)
+    once = Counter(map(number, at[:begun]))
+    often = Counter(once)
+    often.update(map(number, at[begun:]))
+    return once, often
 
 
 # --- one sentence -----------------------------------------------------------------------
 
 
-_Seen = tuple[Claim, list[Annotation], dict[str, int]]  # and how often each rule counted
-_NOTHING: Final[_Seen] = (Claim("none", False), [], {})
+_Seen = tuple[list[Annotation], list[str]]  # what to remark in which order, and what counted
 # Most sentences offer no source; they share their claims.
 _PLAIN: Final = {kind: Claim(kind, kind == "fact") for kind in get_args(ClaimKind)}
 
@@ -106,38 +121,33 @@ class _Look:
     scorer: Scorer
     shown: float
 
-    def at(self, view: View, carried: SourceKind) -> _Seen:
-        """Return what one sentence claims, what to remark in which order, and what counted."""
+    def at(self, view: View, claim: Claim, found: list[Finding]) -> _Seen:
+        """Return what to remark on one sentence, and the rules and signals that counted."""
+        asked, attributed = unsourced(view, claim), claim.source != "none"
         words = self.rules.lexicon
-        said = attribution(view, words, carried)
-        attributed = said.kind != "none"
-        found = findings(view, self.rules, attributed) if view.anchors else []
-        cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
-        claim = _claim(claim_kind(view, words, cues), said)
-        asked = unsourced(view, claim)
         quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
-            return claim, asked, {}
-        counts = _tally([f.rule.id for f in found] + [a.by for a in quoted])
+            return asked, []
+        counted = [f.rule.id for f in found] + [a.by for a in quoted]
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         if not marked and not quoted:
-            return claim, asked, counts
+            return asked, counted
         if quoted or any(f.rule.lens == "loaded" for f in marked):
-            colour = self._colour(view, counts)
+            colour = self._colour(view, counted)
             marked = [f for f in marked if self._shows(f.rule, colour)]
             quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
         remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
-        return claim, remarks, counts
+        return remarks, counted
 
     def _shows(self, rule: Rule, colour: float) -> bool:
         """Tell whether what a rule found is marked in a sentence of that much colour."""
         return rule.lens != "loaded" or self.scorer.marks(rule, colour, self.shown)
 
-    def _colour(self, view: View, counts: dict[str, int]) -> float:
+    def _colour(self, view: View, counted: list[str]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""
-        known = self.rules.colours
+        known, counts = self.rules.colours, _tally(counted)
         met = filter(known.__contains__, view.tokens.ids[view.start : view.end])
         return self.scorer.colour(counts | _signals(known, zip(met, repeat(1)), counts))
 
@@ -149,7 +159,7 @@ def _place(remark: Annotation) -> tuple[int, int, str, str]:
 
 def _tally(names: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for name in names:
+    for name in names:  # a Counter takes longer for the few names of a sentence
         counts[name] = counts.get(name, 0) + 1
     return counts
 

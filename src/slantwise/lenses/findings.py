@@ -25,15 +25,12 @@ class Finding(NamedTuple):
     quoted: bool
 
 
-def findings(view: View, rules: RuleSet, attributed: bool) -> list[Finding]:
+def findings(view: View, rules: RuleSet, hits: list[Hit], attributed: bool) -> list[Finding]:
     """Return the hits that hold in their context, the longest of overlapping ones.
 
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
     others are kept apart as ``quoted``.
     """
-    hits = rules.matcher.find(view.tokens, view.anchors, view.start, view.end)
-    if not hits:
-        return []
     guarding = [hit for hit in hits if hit[2] in rules.guards]
     guards = _guards(guarding, rules.entries) if guarding else {}
     quoting = attributed and len(view.quotes) > 0

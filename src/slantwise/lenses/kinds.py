@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from slantwise.lenses.claims import ClaimKind
+from slantwise.lenses.findings import Finding
 from slantwise.lenses.sentence import Lexicon, View
 
 _LONG: Final = 12  # tokens of which at least three are words
 _CLOSING: Final = 4  # characters that may hold a question mark and what closes after it
 
 
-def claim_kind(view: View, words: Lexicon, cues: Sequence[tuple[int, ClaimKind]]) -> ClaimKind:
-    """Return the kind of a sentence; ``cues`` are where words that show a kind stand.
+def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKind:
+    """Return the kind of a sentence, in which rules found words that show a kind.
 
-    The first cue of the main clause decides; a sentence without any states a fact.
+    The first of the main clause decides; a sentence without any states a fact.
     """
     if view.heading or _is_question(view, words) or _is_fragment(view):
         return "none"
+    cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
     if not cues:
         return "fact"
     start = _main_clause(view, words)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from slantwise.lenses.phrases import ANY, FAR, Item, Variant
 from slantwise.lenses.tokens import (
     ANCHOR,
+    ANCHOR_IN_COMPANY,
     ANCHOR_OF_PAIR,
     FIRST_FORM,
     LAST_WORD_LOOK,
@@ -45,7 +46,12 @@ _Numbers = frozenset[int] | str
 # garbage collector passes over those for good.
 _Out = tuple[int, tuple[frozenset[int], ...], tuple[tuple[int, str], ...], int, int, bool]
 
+# So many tokens before a word, and those of which one must stand there; or else one of others,
+# within so many behind it.
+_Company = tuple[int, frozenset[int], frozenset[int], int]
+
 _NO_WORDS: Final = frozenset[int]()
+_ANY_COMPANY: Final = (0, _NO_WORDS, _NO_WORDS, 0)
 
 
 class _Node:
@@ -118,13 +124,23 @@ _Begin = tuple[tuple[int, ...], tuple[_Out, ...], _Node]
 
 
 class _Anchor(NamedTuple):
-    """What is found at a word: at once, behind a certain word, before one, in other ways."""
+    """What is found at a word: at once, behind a certain word, before one, in other ways.
+
+    ``company`` tells what must stand near the word, else nothing is found.
+    """
 
     ends: tuple[int, ...]
     outs: tuple[_Out, ...]
     behind: Mapping[int, tuple[_Out, ...]]
     before: Mapping[int, tuple[_Node, ...]]
     rest: tuple[_Node, ...]
+    company: _Company
+
+    def use(self) -> int:
+        """Return for what the word is looked at."""
+        if self.company == _ANY_COMPANY:
+            return ANCHOR
+        return ANCHOR_IN_COMPANY if self.outs or self.rest else ANCHOR_OF_PAIR
 
 
 class Matcher:
@@ -177,16 +193,21 @@ class Matcher:
         made = {begins: _anchor(begins) for begins in dict.fromkeys(by_word.values())}
         for number, begins in by_word.items():
             anchor = self._anchors[number] = made[begins]
-            needs_pair = not (anchor.ends or anchor.outs or anchor.rest)
-            self._vocabulary.use((number,), ANCHOR_OF_PAIR if needs_pair else ANCHOR)
+            self._vocabulary.use((number,), anchor.use())
 
     def candidates(self, tokens: Tokens) -> list[int]:
         """Return the positions at which a phrase may be found, in order."""
         ids, anchors = tokens.ids, self._anchors
         after, found = [*ids[1:], -1], tokens.looked_at(ANCHOR)
         for i in tokens.looked_at(ANCHOR_OF_PAIR):
-            _, _, behind, before, _ = anchors[ids[i]]
+            _, _, behind, before, _, _ = anchors[ids[i]]
             if after[i] in before or ids[i - 1] in behind:
+                found.append(i)
+        for i in tokens.looked_at(ANCHOR_IN_COMPANY):
+            back, earlier, later, ahead = anchors[ids[i]].company
+            if not later.isdisjoint(ids[i + 1 : i + 1 + ahead]) or not (
+                earlier.isdisjoint(ids[max(0, i - back) : i])
+            ):
                 found.append(i)
         return sorted(found)
 
@@ -195,7 +216,7 @@ class Matcher:
         walk = _Walk(tokens, start, start, end, [])
         ids, anchors, hits, none = tokens.ids, self._anchors, walk.hits, ()
         for i in at:
-            ends, outs, behind, before, rest = anchors[ids[i]]
+            ends, outs, behind, before, rest, _ = anchors[ids[i]]
             walk.anchor, after = i, i + 1
             for entry in ends:
                 hits.append((i, after, entry))
@@ -207,7 +228,7 @@ class Matcher:
                 for node in before.get(ids[after], none):
                     walk.on(node, after + 1)
             for node in rest:
-                walk.on(node, after)
+                walk.over(node, after)
         return hits
 
 
@@ -228,7 +249,27 @@ def _anchor(begins: tuple[_Begin, ...]) -> _Anchor:
             before[number] = (*before.get(number, ()), *nodes)
     ends = tuple(entry for several, _, _ in begins for entry in several)
     rest = tuple(node for _, _, node in begins if node.is_open())
-    return _Anchor(ends, tuple(outs), behind, before, rest)
+    company = _ANY_COMPANY if ends else _company(outs, behind, before, rest)
+    return _Anchor(ends, tuple(outs), behind, before, rest, company)
+
+
+def _company(
+    outs: Iterable[_Out], behind: Iterable[int], before: Iterable[int], rest: Iterable[_Node]
+) -> _Company:
+    """Return of which words one must stand near an anchor for anything to be found there."""
+    back, ahead, earlier, later = 1, 1, set(behind), set(before)
+    for _, items, *_ in outs:
+        near = enumerate(reversed(items), 1)
+        told_apart = ((far, words) for far, words in near if len(words) < _MANY)
+        far, words = next(told_apart, (0, _NO_WORDS))
+        if not far:
+            return _ANY_COMPANY
+        back, earlier = max(back, far), earlier | words
+    for node in rest:
+        if not node.reach:
+            return _ANY_COMPANY
+        ahead, later = max(ahead, node.reach), later | node.words
+    return back, frozenset(earlier), frozenset(later), ahead
 
 
 @dataclass(slots=True)
@@ -256,12 +297,12 @@ class _Walk:
             if self.tokens.has_look(at, look):
                 self.on(child, at + 1)
         if node.any is not None and (number <= LAST_WORD_LOOK or number >= FIRST_FORM):
-            self._over(node.any, at + 1)
+            self.over(node.any, at + 1)
         if node.far is not None:
             self._leap(node.far, at)
 
-    def _over(self, node: _Node, at: int) -> None:
-        """Go on behind a word that may be any."""
+    def over(self, node: _Node, at: int) -> None:
+        """Go on where a word may be any, if one that must follow does."""
         if not (node.reach and node.words.isdisjoint(self.tokens.ids[at : at + node.reach])):
             self.on(node, at)
 

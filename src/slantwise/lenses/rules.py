@@ -22,7 +22,7 @@ from slantwise.lenses.inflect import Part, forms
 from slantwise.lenses.match import Matcher
 from slantwise.lenses.phrases import Variant, expand
 from slantwise.lenses.sentence import Lexicon
-from slantwise.lenses.tokens import Vocabulary
+from slantwise.lenses.tokens import SIGNAL, Vocabulary
 from slantwise.text import fold
 from slantwise.tomlfile import TomlFile, nearest, parse_toml, read_toml
 
@@ -243,6 +243,7 @@ def _compile(tables: list[_Table]) -> RuleSet:
             names = signals.get(vocabulary[word], ())
             signals[vocabulary[word]] = (*names, *({rule.id} - set(names)))
     matcher.freeze()
+    vocabulary.use(signals, SIGNAL)
     lexicon = Lexicon(lists, vocabulary)
     loaded = frozenset(rule.id for rule in rules if rule.lens == "loaded")
     found = (

@@ -27,7 +27,9 @@ ANCHOR_OF_PAIR: Final = 2  # the same, if the right word stands beside it
 TRIGGER: Final = 4  # an attribution may be here
 HEDGE: Final = 8
 QUOTATION_MARK: Final = 16
-_EACH: Final = {use: bytes(byte & use for byte in range(256)) for use in range(32)}
+ANCHOR_IN_COMPANY: Final = 32  # the same as ANCHOR, if one of certain words stands near
+SIGNAL: Final = 64  # it counts in a score
+_EACH: Final = {1 << bit: bytes(byte & 1 << bit for byte in range(256)) for bit in range(7)}
 
 # How a rule file writes "any word of that look"; no text contains these as words.
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
@@ -95,21 +97,22 @@ class Tokens:
     """Parallel lists: each token of a text with what is behind it, its start, its number.
 
     ``pieces`` are the tokens with the white space up to the next one. ``starts`` has one
-    entry more, the length of the text. ``uses`` has a byte for each token, as the
-    vocabulary has for each word. ``typewritten`` says that somewhere two apostrophes stand
-    for a quotation mark.
+    entry more, the length of the text. ``places`` are the positions of those that are looked
+    at, and ``uses`` has a byte for each of them that tells for what. ``typewritten`` says that
+    somewhere two apostrophes stand for a quotation mark.
     """
 
     text: str
     pieces: list[str]
     starts: list[int]
     ids: list[int]
+    places: list[int]
     uses: bytes
     typewritten: bool
 
     def looked_at(self, use: int) -> list[int]:
         """Return the positions of the tokens that are looked at for a use."""
-        return list(compress(count(), self.uses.translate(_EACH[use])))
+        return list(compress(self.places, self.uses.translate(_EACH[use])))
 
     def word(self, i: int) -> str:
         """Return a token as written."""
@@ -139,4 +142,5 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     starts = list(accumulate(map(len, pieces), initial=before))
     ids = list(map(_Reading(vocabulary).__getitem__, pieces))
     uses = bytes(map(vocabulary.uses.__getitem__, ids))
-    return Tokens(text, pieces, starts, ids, uses, "''" in text)
+    places = list(compress(count(), uses))
+    return Tokens(text, pieces, starts, ids, places, uses.translate(None, b"\0"), "''" in text)
