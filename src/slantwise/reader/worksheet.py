@@ -41,7 +41,7 @@ def _foot(task: Payload) -> str:
     sure = f'<p class="slw-print">{say("print.sure")}</p>' if task["certainty"] == "once" else ""
     lines = _LINE * _LINES.get(task["kind"], 3)
     because = "" if task["kind"] in _LINES else f'<p class="slw-print">{say("print.because")}</p>'
-    return f'{sure}{because}<div class="slw-print">{lines}</div>'
+    return f'{sure}<div class="slw-print">{because}{lines}</div>'
 
 
 def _marks(_task: Payload) -> str:
