@@ -49,6 +49,13 @@ def see(b: Browser, words: str) -> None:
     until(words, lambda: words in body(b).text)
 
 
+def step(teacher: Browser, words: str) -> None:
+    """Press the button of the next step, which rests for a moment after the last."""
+    see(teacher, words)
+    until(words, lambda: not teacher.find_elements("css selector", "[aria-disabled='true']"))
+    press(teacher, body(teacher), words)
+
+
 def commit(b: Browser, words: str) -> None:
     """Say how sure, commit, and wait until the server has it."""
     one(b, ".slw-commit .slw-choice")
@@ -96,7 +103,7 @@ def held(address: str, teacher: Browser, pupils: list[Browser]) -> list[str]:
     marked(teacher, pupils)
     told = shown(teacher, pupils)
     teacher.execute_script(CHOOSE, TASKS[1])
-    press(teacher, body(teacher), "Next exercise")
+    step(teacher, "Next exercise")
     for pupil in pupils:
         until("the next one", lambda b=pupil: b.find_elements("css selector", ".slw-change"))
         pupil.execute_script(ANSWER, body(pupil), "trace")
@@ -111,7 +118,7 @@ def held(address: str, teacher: Browser, pupils: list[Browser]) -> list[str]:
 def marked(teacher: Browser, pupils: list[Browser]) -> None:
     """Open the first exercise, mark, stand still in a pause, and commit."""
     teacher.execute_script(CHOOSE, TASKS[0])
-    press(teacher, body(teacher), "Open the exercise")
+    step(teacher, "Open the exercise")
     for pupil in pupils:
         see(pupil, "I have read it")
         press(pupil, body(pupil), "I have read it")
@@ -129,15 +136,14 @@ def marked(teacher: Browser, pupils: list[Browser]) -> None:
 
 def shown(teacher: Browser, pupils: list[Browser]) -> list[str]:
     """Show the class, then the readings; return what each page draws under the words."""
-    press(teacher, body(teacher), "Close")
-    until("the next step", lambda: "heat map" in body(teacher).text)
-    press(teacher, body(teacher), "heat map")
+    step(teacher, "Close")
+    step(teacher, "heat map")
     for b in (teacher, *pupils):
-        one(b, ".lv-h5")
-    until("the next step", lambda: "Show the readings" in body(teacher).text)
-    press(teacher, body(teacher), "Show the readings")
+        one(b, ".lv-map sup")
+    step(teacher, "Show the readings")
     told = []
     for b in (teacher, *pupils):
         lines = until("the readings", lambda b=b: b.execute_script(LINES))
-        told.append(f"{len(lines)} passages, of which drawn: {lines.count('underline')}")
+        assert set(lines) == {"underline"}, f"of {len(lines)} passages some have no line"
+        told.append(f"{len(lines)} passages with their lines")
     return told
