@@ -71,9 +71,9 @@ def done_by(view: View, words: Lexicon, i: int) -> bool:
 
 
 def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
-    """Tell whether a person, a thing or a clause without "that" follows a verb."""
+    """Tell whether a person, a thing or a clause without "that" is the word behind a verb."""
     following = view.tokens.ids[i + 1]
-    if view.capital(i + 1):
+    if view.tokens.pieces[i + 1][0].isupper():
         return True
     if view.tokens.ids[i] in words["finds_out"]:
         return False
