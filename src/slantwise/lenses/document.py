@@ -182,4 +182,4 @@ def _signals(
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
     if said.kind == "none" and not said.cues:
         return _PLAIN[kind]
-    return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content, said.cues)
+    return Claim(kind, kind == "fact", *said)
