@@ -239,7 +239,8 @@ def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bo
         return False  # "1. First of all"
     if word in _NEVER_LAST:
         return word in _ALSO_WORDS and not following.isdigit()
-    if word in _SOMETIMES_LAST or _INITIALS.fullmatch(word):
+    initials = (len(word) == 1 or "." in word) and _INITIALS.fullmatch(word)
+    if initials or word in _SOMETIMES_LAST:
         head = _WORD.match(text, gap.end())
         starts = head is not None and fold(head.group()) in _STARTERS
         return starts and not (len(word) == 1 and word != "i")

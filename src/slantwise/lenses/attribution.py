@@ -37,6 +37,7 @@ from slantwise.lenses.subjects import (
 
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
+_GENITIVE: Final = ("'s", "’s", "s’")
 _VERB: Final = 8  # how far behind a document its verb may stand
 
 
@@ -103,13 +104,14 @@ def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> At
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
-    ids, found = view.tokens.ids, []
+    ids, found, articles = view.tokens.ids, [], words["article"]
     phrases, verbs, names = words["complete_cue"], words["cue"], words["nominal_cue"]
     for i in _outside_speech(view) if view.quotes else view.triggers:
         number, one = ids[i], None
         if number in phrases:
             one = _phrase(view, words, i)
-        if one is None and number in verbs:
+        noun = i > view.start and ids[i - 1] in articles  # "the state", "a question"
+        if one is None and number in verbs and not noun:
             one = _verb(view, words, i, carried)
         if one is None and number in names:
             one = _nominal(view, words, i, carried)
@@ -181,8 +183,8 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     stop = None if say else verb_end(view, words, i, told=True)
     if not say and (stop is None or not acts(view, words, i)):
         return None
-    if _is_noun(view, words, i):
-        return None
+    if i > view.start and view.word(i - 1).endswith(_GENITIVE):
+        return None  # not a verb but a noun
     start, end, kind, inverted = _speaker(view, words, i, carried)
     named = start < end
     told = kind != "none" or (say and named)
@@ -225,15 +227,6 @@ def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bo
         "speech" if say else "attitude", i, start if begin < 0 else begin, start,
         speech_end(view, words, stop) if say else stop, inverted or ends,
     )  # fmt: skip
-
-
-def _is_noun(view: View, words: Lexicon, i: int) -> bool:
-    """Tell whether a word that may be a verb follows an article or an owner."""
-    if i == view.start:
-        return False
-    if view.tokens.ids[i - 1] in words["article"]:
-        return True
-    return view.tokens.pieces[i - 1].rstrip().endswith(("'s", "’s", "s’"))
 
 
 def _reports(view: View, words: Lexicon, cue: int) -> bool:

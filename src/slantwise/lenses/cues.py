@@ -8,6 +8,7 @@ are in ``rules/en/cue-verbs.toml`` and ``cue-nouns.toml``.
 from typing import Final, Literal, NamedTuple
 
 from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, PUNCTUATION
 
 # speech and attitude are verbs; a name is a noun or an adjective; a phrase is complete in
 # itself ("according to").
@@ -46,10 +47,12 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
     """
     ids, after = view.tokens.ids, i + 1
     verb = ids[i]
-    if after >= view.end or ids[after] in words["mark"]:
-        reports = opens_quote(view, after) or (told and (verb in words["say"] or view.quotes))
+    following = ids[after] if after < view.end else PUNCTUATION
+    if LAST_WORD_LOOK < following < FIRST_FORM:
+        if not (view.quotes or (told and verb in words["say"])):
+            return None
+        reports = opens_quote(view, after) or told
         return after if reports and verb in words["takes_clause"] else None
-    following = ids[after]
     if following in words.before and verb in words.before[following]:
         return after + 1
     if following in words["to"]:
@@ -72,9 +75,9 @@ def done_by(view: View, words: Lexicon, i: int) -> bool:
 
 
 def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
-    """Tell whether a person, a thing or a clause without "that" follows a verb."""
+    """Tell whether a person, a thing or a clause without "that" is the word behind a verb."""
     following = view.tokens.ids[i + 1]
-    if view.capital(i + 1):
+    if view.tokens.pieces[i + 1][0].isupper():
         return True
     if view.tokens.ids[i] in words["finds_out"]:
         return False
@@ -192,8 +195,10 @@ def _noun_fits(words: Lexicon, noun: int, following: int) -> bool:
 
 def _light_verb(view: View, words: Lexicon, i: int, fits: bool) -> int | None:
     """Return the verb that gives voice to a noun; a pale one only before what fits."""
-    ids, light = view.tokens.ids, words["light_verb_or_mark"]
-    for k in range(i - 1, max(view.start, i - _LIGHT) - 1, -1):
+    ids, light, start = view.tokens.ids, words["light_verb_or_mark"], max(view.start, i - _LIGHT)
+    if not fits and light.isdisjoint(ids[start:i]):  # quickly, since it is nearly always so
+        return None
+    for k in range(i - 1, start - 1, -1):
         if ids[k] in light:
             return k if view.is_word(k) else None
         if fits and ids[k] in words["pale_verb"]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 from typing import Final, get_args
 
 from slantwise.annotation import LENSES, Annotation
@@ -65,10 +65,7 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
     tokens, words = tokenize(text, rules.vocabulary), rules.lexicon
     sentences = list(views(lay, tokens, rules))
     said = list(attributions(sentences, words))
-    hits = [
-        rules.matcher.find(tokens, view.anchors, view.start, view.end) if view.anchors else []
-        for view in sentences
-    ]
+    hits = list(rules.matcher.find(tokens, [(v.anchors, v.start, v.end) for v in sentences]))
     found = [
         findings(view, rules, own, one.kind != "none") if own else []
         for view, own, one in zip(sentences, hits, said, strict=True)
@@ -148,8 +145,10 @@ class _Look:
     def _colour(self, view: View, counted: list[str]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""
         known, counts = self.rules.colours, _tally(counted)
-        met = filter(known.__contains__, view.tokens.ids[view.start : view.end])
-        return self.scorer.colour(counts | _signals(known, zip(met, repeat(1)), counts))
+        for number in filter(known.__contains__, view.tokens.ids[view.start : view.end]):
+            for name in known[number]:
+                counts[name] = counts.get(name, 0) + 1
+        return self.scorer.colour(counts)
 
 
 def _place(remark: Annotation) -> tuple[int, int, str, str]:
@@ -183,4 +182,4 @@ def _signals(
 def _claim(kind: ClaimKind, said: Attribution) -> Claim:
     if said.kind == "none" and not said.cues:
         return _PLAIN[kind]
-    return Claim(kind, kind == "fact", said.kind, said.source, said.cue, said.content, said.cues)
+    return Claim(kind, kind == "fact", *said)

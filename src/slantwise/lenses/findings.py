@@ -1,8 +1,6 @@
 """From hits of the matcher to what is worth showing: context decides."""
 
 from collections.abc import Sequence
-from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from slantwise.annotation import Annotation
@@ -10,7 +8,6 @@ from slantwise.lenses.match import Hit
 from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import View
 
-_start = attrgetter("start")
 _TITLE = 40  # words of a sentence that tell how it is set
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
@@ -25,7 +22,7 @@ class Finding(NamedTuple):
     quoted: bool
 
 
-def findings(view: View, rules: RuleSet, hits: list[Hit], attributed: bool) -> list[Finding]:
+def findings(view: View, rules: RuleSet, hits: Sequence[Hit], attributed: bool) -> list[Finding]:
     """Return the hits that hold in their context, the longest of overlapping ones.
 
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
@@ -34,7 +31,7 @@ def findings(view: View, rules: RuleSet, hits: list[Hit], attributed: bool) -> l
     guarding = [hit for hit in hits if hit[2] in rules.guards]
     guards = _guards(guarding, rules.entries) if guarding else {}
     quoting = attributed and len(view.quotes) > 0
-    kept, pieces = [], view.tokens.pieces
+    kept, pieces, passed, apart = list[Finding](), view.tokens.pieces, 0, True
     for hit in hits:
         start, end, number = hit
         if guards and (number in rules.guards or _guarded(rules, hit, guards)):
@@ -46,7 +43,8 @@ def findings(view: View, rules: RuleSet, hits: list[Hit], attributed: bool) -> l
             continue
         quoted = quoting and view.quoted(start) is not None
         kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted))
-    return _longest(kept) if len(kept) > 1 else kept
+        passed, apart = end, apart and start >= passed
+    return kept if apart else _longest(kept)
 
 
 def _guards(guarding: list[Hit], entries: Sequence[Entry]) -> dict[int, set[int]]:
@@ -88,9 +86,6 @@ def _opens(view: View, i: int) -> bool:
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
-    found.sort(key=_start)
-    if all(one.end <= other.start for one, other in pairwise(found)):
-        return found
     found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
     kept: list[Finding] = []
     for one in found:

@@ -92,9 +92,11 @@ class _Search(NamedTuple):
 
     def after(self, i: int, at: int) -> Hardening | None:
         """Return how the hedge at the token ``i`` of a sentence hardens, if it does."""
-        ids, (_, end) = self.tokens.ids, self._range(at)
+        if at + 1 == len(self.lay.sentences) or not self._same_block(at + 1, at):
+            return None
         if not self.tokens.text[self.tokens.starts[i]].islower():
             return None  # a month, or the first word of a title
+        ids, (_, end) = self.tokens.ids, self._range(at)
         if i + 1 >= end or ids[i + 1] in self.words["no_hedge"]:
             return None
         new: dict[str, int] | None = None

@@ -16,7 +16,7 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
 
     The first of the main clause decides; a sentence without any states a fact.
     """
-    if view.heading or _is_question(view, words) or _is_fragment(view):
+    if view.heading or _is_question(view, words) or _is_fragment(view, words):
         return "none"
     cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
     if not cues:
@@ -36,11 +36,11 @@ def _is_question(view: View, words: Lexicon) -> bool:
     return "?" in view.text[max(start, end - _CLOSING) : end]
 
 
-def _is_fragment(view: View) -> bool:
+def _is_fragment(view: View, words: Lexicon) -> bool:
     """Tell whether a sentence has fewer than three words."""
     if view.end - view.start > _LONG:
         return False
-    return sum(view.is_word(i) for i in range(view.start, view.end)) < 3
+    return len([n for n in view.tokens.ids[view.start : view.end] if n not in words["mark"]]) < 3
 
 
 def _main_clause(view: View, words: Lexicon) -> int:

@@ -1,6 +1,6 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import contains
 from typing import Final, NamedTuple
@@ -211,10 +211,19 @@ class Matcher:
                 found.append(i)
         return sorted(found)
 
-    def find(self, tokens: Tokens, at: Iterable[int], start: int, end: int) -> list[Hit]:
-        """Return what is found at the positions ``at`` of the sentence ``[start, end)``."""
-        walk = _Walk(tokens, start, start, end, [])
-        ids, anchors, hits, none = tokens.ids, self._anchors, walk.hits, ()
+    def find(
+        self, tokens: Tokens, stretches: Iterable[tuple[Sequence[int], int, int]]
+    ) -> Iterator[Sequence[Hit]]:
+        """Yield what is found in each stretch: at some positions, within ``[start, end)``."""
+        walk = _Walk(tokens, 0, 0, 0, [])
+        for at, walk.start, walk.end in stretches:
+            walk.hits = []
+            if at:
+                self._find(walk, at)
+            yield walk.hits
+
+    def _find(self, walk: "_Walk", at: Iterable[int]) -> None:
+        ids, anchors, hits, end, none = walk.tokens.ids, self._anchors, walk.hits, walk.end, ()
         for i in at:
             ends, outs, behind, before, rest, _ = anchors[ids[i]]
             walk.anchor, after = i, i + 1
@@ -229,7 +238,6 @@ class Matcher:
                     walk.on(node, after + 1)
             for node in rest:
                 walk.over(node, after)
-        return hits
 
 
 def _anchor(begins: tuple[_Begin, ...]) -> _Anchor:

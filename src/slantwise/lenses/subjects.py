@@ -63,10 +63,10 @@ def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
     ids, opening = view.tokens.ids, words["no_name"]
-    return any(
-        view.capital(i) and (ids[i] not in opening or i != view.first_word())
-        for i in range(start, end)
-    )
+    for i in range(start, end):
+        if view.capital(i) and (ids[i] not in opening or i != view.first_word()):
+            return True
+    return False
 
 
 def phrase_end(view: View, words: Lexicon, start: int) -> int:
@@ -92,16 +92,16 @@ def subject(
 ) -> tuple[int, int, SourceKind]:
     """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
     ids, before_verb = view.tokens.ids, words["before_verb"]
-    end = cue
-    while end > view.start and ids[end - 1] in before_verb:
+    first, end = view.start, cue
+    while end > first and ids[end - 1] in before_verb:
         end -= 1
-    if end > view.start and ids[end - 1] in words["relative"]:
+    if end > first and ids[end - 1] in words["relative"]:
         end -= 1  # "voters who said"
-    if end > view.start and ids[end - 1] in words["joining_word"]:
+    if end > first and ids[end - 1] in words["joining_word"]:
         return _opening(view, words, end - 1, carried)  # "the senator paused and recalled"
-    if end > view.start and ids[end - 1] in words["comma"] and view.word(cue).endswith("ing"):
-        return _opening(view, words, end - 1, carried)  # "the senator paused, recalling"
-    if end > view.start and ids[end - 1] in words["comma"]:
+    if end > first and ids[end - 1] in words["comma"]:
+        if view.word(cue).endswith("ing"):
+            return _opening(view, words, end - 1, carried)  # "the senator paused, recalling"
         stepped = _phrase_start(view, words, _apposition(view, words, end))
         if stepped[0] < stepped[1]:
             kind = kind_of(view, words, *stepped, carried)
@@ -188,14 +188,14 @@ def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
 
 def _past_adjunct(view: View, words: Lexicon, start: int, end: int) -> int:
     """Return where the last noun phrase of some words begins: "that evening [the mayor]"."""
-    ids = view.tokens.ids
+    ids, times, begins = view.tokens.ids, words["time_word"], words["begins_phrase"]
     if start < end and ids[end - 1] in words["subject_pronoun"]:
         return end - 1
     for i in range(end - 1, start, -1):
         before = ids[i - 1]
-        if before in words["time_word"] or (before == NUMBER and _is_date(view, i, start)):
+        if before in times or (before == NUMBER and _is_date(view, i, start)):
             return i
-        if ids[i] in words["begins_phrase"] and not _goes_on(words, before):
+        if ids[i] in begins and not _goes_on(words, before):
             return i
     return start
 

@@ -70,15 +70,13 @@ class _Reading(dict[str, int]):
         word = piece.rstrip()
         low = word.lower() if word.isascii() else fold(word)
         number = self._known.get(low)
-        if number is None:
-            number = self._unknown(word, low)
+        if number is None:  # nearly half of those are plain words
+            number = OTHER if word.islower() and word.isalpha() else self._unknown(word, low)
         self[piece] = number
         return number
 
     def _unknown(self, word: str, low: str) -> int:
         """Return the number of a genitive, or else of a word's look, from its first character."""
-        if word.islower() and word.isalpha():  # nearly half of them, and quickly
-            return OTHER
         owner, first = low.endswith("'s"), word[0]
         if owner and low[:-2] in self._known:
             return self._known[low[:-2]]
