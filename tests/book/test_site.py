@@ -63,6 +63,17 @@ def test_the_style_sheets_come_in_their_order(built_book: Path):
     assert names == ["paper", "page", "furniture", "screens"]
 
 
+def test_what_a_style_sheet_asks_for_is_there(built_book: Path):
+    static = built_book / "_static"
+    asked = [
+        (sheet.name, name)
+        for sheet in map(static.joinpath, ("paper.css", "page.css", "furniture.css", "screens.css"))
+        for name in re.findall(r'url\("([^"]+)"\)', sheet.read_text("utf-8"))
+    ]
+    assert {"class-heat-phone.png", "class-forms-phone.png"} <= {name for _, name in asked}
+    assert [pair for pair in asked if not (static / pair[1]).is_file()] == []
+
+
 def test_every_page_names_its_language_and_itself(built_book: Path):
     for path in built_book.glob("*.html"):
         text = path.read_text("utf-8")

@@ -66,7 +66,7 @@ def test_on_paper_nothing_is_cut_off(page: Page, report: str):
     page.goto(report)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(CUT_OFF) == []
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 253, 248)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     tint = page.locator(".text .h3").first
     assert tint.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
 

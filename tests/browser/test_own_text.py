@@ -37,6 +37,17 @@ def assert_printed(page: Page) -> None:
     assert not page.locator(".slw-host").is_visible()
 
 
+def assert_folded_on_a_phone(page: Page) -> None:
+    """The table is in sight, and both texts are one line each until they are wanted."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("button", name="Look through the lenses").click()
+    expect(page.locator(".slw-own-two > .slw-own-fold:not([open])")).to_have_count(2, timeout=READY)
+    assert page.locator(".slw-own-results table").is_visible()
+    assert page.locator(".slw-own-results").evaluate("e => e.offsetHeight") < 2 * 740
+    page.locator(".slw-own-two summary", has_text="Text 2").click()
+    assert page.locator(".slw-own-column .slw-text").last.is_visible()
+
+
 def look_at(page: Page, text: str) -> None:
     page.get_by_label("Your text").fill(text)
     page.get_by_role("button", name="Look through the lenses").click()
@@ -119,6 +130,7 @@ def test_two_texts_stand_side_by_side_and_names_can_be_exchanged(
     heads = opened.locator(".slw-own-results thead th")
     assert heads.all_inner_texts() == ["Text 1", "Text 2"]
     assert_accessible(opened)
+    assert_folded_on_a_phone(opened)
 
 
 # What the page leaves behind in the browser.

@@ -54,7 +54,7 @@ def _choices(task: Payload) -> str:
     return _list(
         _entry(
             item["text"],
-            f"→ {names[item['key']]}",
+            f"→\u00a0{names[item['key']]}",
             ("", item["why"]),
             ("result.also", ", ".join(names[id] for id in item["also"])),
             ("note.best_case", item["best_case"]),

@@ -193,22 +193,27 @@ function nameField(key) {
 
 // --- what comes out
 
+// On a phone what is long is folded: the table comes first, and a text is opened when it is wanted.
 function drawOwn(results, made, signal) {
-  const columns = made.map((one, i) => ownColumn(one, i, signal));
+  const roomy = results.clientWidth >= 600;
+  const columns = made.map((one) => ownColumn(one, roomy, signal));
+  const texts = made.length > 1 ? columns.map((column, i) => ownFold(made[i].reader.title, roomy, column)) : columns;
   const title = node(
     "p",
     { class: "slw-title", role: "heading", "aria-level": "3", tabindex: "-1" },
     say(made.length > 1 ? "own.results.two" : "own.results"),
   );
-  const both = node("div", { class: made.length > 1 ? "slw-own-two" : "" }, ...columns);
+  const both = node("div", { class: made.length > 1 ? "slw-own-two" : "" }, ...texts);
   results.replaceChildren(title, densities(made), both, node("p", { class: "slw-small" }, say("reader.about")));
 }
 
-function ownColumn(made, i, signal) {
+const ownFold = (title, open, part) => fold(title, { class: "slw-fold slw-own-fold", open }, part);
+
+function ownColumn(made, roomy, signal) {
   const host = node("div", { class: "slw slw-own-column" });
   readerView({ model: ownModel(made.reader), root: host, signal });
   if (!made.english) host.prepend(node("p", { class: "slw-own-language" }, say("own.not_english")));
-  host.append(ownPanel(made));
+  host.append(ownFold(say("own.counted"), roomy, ownPanel(made)));
   return host;
 }
 
