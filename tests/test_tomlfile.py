@@ -1,5 +1,6 @@
 """TOML files: whatever is wrong in one is told with its line, in one line."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,8 @@ def test_a_mistyped_word_is_answered_with_the_nearest(word: str, remedy: str):
 )
 def test_an_error_is_one_printable_line(error: ContentError, text: str):
     assert str(error) == text
+
+
+def test_an_error_travels_between_processes_as_it_is():
+    error = ContentError("a.toml", "it is empty", "Fill it.", line=3)
+    assert str(pickle.loads(pickle.dumps(error))) == "a.toml:3: it is empty. Fill it."  # noqa: S301

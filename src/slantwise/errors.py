@@ -1,6 +1,8 @@
 """Errors in what people wrote: a text, a rule file, an exercise, an answer."""
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 
 class ContentError(Exception):
@@ -18,6 +20,10 @@ class ContentError(Exception):
         self.problem = problem.rstrip(".")
         self.remedy = remedy
         super().__init__(self.path, line, problem, remedy)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it travel from one process to another as it is."""
+        return partial(ContentError, line=self.line), (self.path, self.problem, self.remedy)
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
