@@ -17,7 +17,7 @@ LINES = [
     {"annotation", "errors", "strings"},
     {"text", "files", "scoring", "scoring_items"},
     {"summary"},
-    {"tomlfile"},
+    {"tomlfile", "contents"},
     {"taxonomy"},
     {"marks"},
     {"articles", "article_schema"},
