@@ -15,6 +15,7 @@ from slantwise.lenses import Document, annotate, load_rules
 from slantwise.lenses.made import MADE
 from slantwise.lenses.scare import RULE
 from slantwise.lenses.scores import SHOWN, Scorer
+from slantwise.lenses.tokens import tokenize
 from slantwise.text import Layout, layout
 
 WORDS = sorted(load_rules().vocabulary)
@@ -179,3 +180,25 @@ def test_a_weak_word_is_marked_beside_a_strong_one_only() -> None:
     text = "The idiotic, disgusting claim is a lie."
     assert "lying" not in {a.by for a in alone}
     assert {"stupidity", "disgust", "lying"} <= {a.by for a in annotate(text).annotations}
+
+
+def test_no_place_at_which_a_phrase_is_found_is_passed_over() -> None:
+    rules = load_rules()
+    for text in [plain(e) for r in rules.rules for e in (*r.examples, *r.counter_examples)]:
+        tokens, matcher = tokenize(text, rules.vocabulary), rules.matcher
+        everywhere = [i for i, number in enumerate(tokens.ids) if number in matcher._anchors]
+        some, end = matcher.candidates(tokens), len(tokens.ids)
+        all_hits, hits = matcher.find(tokens, [(everywhere, 0, end), (some, 0, end)])
+        assert hits == all_hits, text
+
+
+def test_what_the_host_has_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        annotate("One line.")
+        assert gc.get_freeze_count() > frozen / 2
+    finally:
+        gc.unfreeze()
+    annotate("One line.")
+    assert gc.get_freeze_count() == 0

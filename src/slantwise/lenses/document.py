@@ -60,10 +60,35 @@ def annotate(
 
 
 def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
-    # One question is put to all sentences before the next: what it needs stays at hand for the
-    # processor, which takes a good part less time than to ask a sentence everything at once.
-    tokens, words = tokenize(text, rules.vocabulary), rules.lexicon
-    sentences = list(views(lay, tokens, rules))
+    tokens = tokenize(text, rules.vocabulary)
+    sentences, claims, found = _read(lay, tokens, rules)
+    look = _Look(rules, Scorer(rules.rules), shown)
+    seen = list(map(look.at, sentences, claims, found))
+    remarks = [remark for some, _ in seen for remark in some]
+    counted = [names for _, names in seen]
+    begun, opened = opening(lay, sentences, len(tokens.ids))
+    counts, early = (_tally(chain.from_iterable(each)) for each in (counted, counted[:begun]))
+    once, often = _met(tokens, opened)
+    counts |= _signals(rules.signals, often.items(), counts)
+    hard = hardened(tokens, lay, claims, rules.lexicon)
+    counts |= _tally(a.by for a in hard)
+    if whole := [*hard, *missing_concession(claims, counts)]:
+        remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
+    early |= _signals(rules.signals, once.items(), early)
+    discount(rules.rules, counts, early)
+    scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
+    return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
+
+
+def _read(
+    lay: Layout, tokens: Tokens, rules: RuleSet
+) -> tuple[list[View], list[Claim], list[list[Finding]]]:
+    """Return the sentences, what each of them claims, and what the rules find in it.
+
+    One question is put to all sentences before the next. What it needs stays at hand for the
+    processor, which takes a good part less time than to ask each sentence everything at once.
+    """
+    words, sentences = rules.lexicon, list(views(lay, tokens, rules))
     said = list(attributions(sentences, words))
     hits = list(rules.matcher.find(tokens, [(v.anchors, v.start, v.end) for v in sentences]))
     found = [
@@ -74,22 +99,7 @@ def _annotate(text: str, lay: Layout, rules: RuleSet, shown: float) -> Document:
         _claim(claim_kind(view, words, own), one)
         for view, own, one in zip(sentences, found, said, strict=True)
     ]
-    look = _Look(rules, Scorer(rules.rules), shown)
-    seen = list(map(look.at, sentences, claims, found))
-    remarks = [remark for some, _ in seen for remark in some]
-    counted = [names for _, names in seen]
-    begun, opened = opening(lay, sentences, len(tokens.ids))
-    counts, early = (_tally(chain.from_iterable(each)) for each in (counted, counted[:begun]))
-    once, often = _met(tokens, opened)
-    counts |= _signals(rules.signals, often.items(), counts)
-    hard = hardened(tokens, lay, claims, words)
-    counts |= _tally(a.by for a in hard)
-    if whole := [*hard, *missing_concession(claims, counts)]:
-        remarks = sorted([*remarks, *whole], key=lambda a: (a.start, a.spans, a.lens, a.by))
-    early |= _signals(rules.signals, once.items(), early)
-    discount(rules.rules, counts, early)
-    scores: dict[str, float] = {lens: look.scorer.score(lens, counts) for lens in LENSES}
-    return Document(text, lay, tuple(remarks), tuple(claims), scores, counts)
+    return sentences, claims, found
 
 
 def _met(tokens: Tokens, opened: int) -> tuple[Counter[int], Counter[int]]:
