@@ -57,10 +57,10 @@ def main() -> int:
 
 def learn(asked: argparse.Namespace, folder: Path) -> int:
     """Try all that a learner does; return the exit status."""
-    server, at = serve(asked.book)
+    _, at = serve(asked.book)
     b = start(asked.browser, folder)
     print(b.capabilities["browserName"], b.capabilities["browserVersion"])  # noqa: T201
-    wanted = trials(at, asked.book.resolve().as_uri(), server)
+    wanted = trials(at, asked.book)
     done = [attempt(b, n, t, asked.shots) for n, t in wanted.items() if asked.only in n]
     b.quit()
     said = errors(folder)
