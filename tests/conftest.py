@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import playwright
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from slantwise.book import lab, pyodide
@@ -29,6 +30,10 @@ from slantwise.errors import ContentError
 from slantwise.reader.bundle import esm
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes depends on what else the machine does, and says nothing.
+settings.register_profile("slantwise")
+settings.load_profile("slantwise")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NEEDS_CHROMIUM = (

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from slantwise.annotation import Annotation, Segment, Span, merge, segments
@@ -61,7 +61,6 @@ def test_segments_tell_which_spans_cover_them():
 spans = st.builds(lambda a, n: Span(a, a + n), st.integers(0, 40), st.integers(1, 12))
 
 
-@settings(deadline=None)
 @given(spans, st.lists(spans, max_size=8))
 def test_segments_agree_with_every_code_point(within: Span, given: list[Span]):
     pieces = segments(within, given)
@@ -73,7 +72,6 @@ def test_segments_agree_with_every_code_point(within: Span, given: list[Span]):
             assert piece.covers == tuple(covering)
 
 
-@settings(deadline=None)
 @given(st.lists(spans, max_size=8))
 def test_merge_keeps_every_code_point_and_leaves_gaps(given: list[Span]):
     merged = merge(given)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from slantwise.annotation import LENSES, Lens, Span
@@ -214,7 +214,6 @@ def test_a_call_of_fair_speaks_of_the_wording_and_a_source_of_the_source():
 quotes = st.lists(st.sampled_from(TEXT.split()), max_size=6).map("|".join)
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(reading, st.sampled_from("abc"), quotes, quotes), max_size=5))
 def test_no_word_is_in_two_zones_and_every_unit_is_of_whole_words(readings: list[Reading]):
     made = zones(TEXT, ALL, readings, "loaded")

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from slantwise.annotation import Span, merge
@@ -172,10 +172,8 @@ def spans(n: int) -> st.SearchStrategy[Span]:
 answers = st.lists(
     st.builds(lambda a, k: Span(a, a + k), st.integers(0, 50), st.integers(1, 9)), max_size=8
 )
-anything = settings(deadline=None)
 
 
-@anything
 @given(keys())
 def test_the_key_scores_one(key: Key):
     report = compare(key, key.core)
@@ -183,7 +181,6 @@ def test_the_key_scores_one(key: Key):
     assert not any(report.flagged)
 
 
-@anything
 @given(keys())
 def test_blank_and_everything_score_nothing(key: Key):
     everything = Span(0, key.words[-1].end)
@@ -191,7 +188,6 @@ def test_blank_and_everything_score_nothing(key: Key):
         assert compare(key, marks).score == 0.0
 
 
-@anything
 @given(keys(), answers)
 def test_rates_stay_in_range(key: Key, marks: list[Span]):
     report = compare(key, marks)
@@ -209,14 +205,12 @@ def test_rates_stay_in_range(key: Key, marks: list[Span]):
     assert 0 <= report.beyond <= len(key.words)
 
 
-@anything
 @given(keys(), answers, st.data())
 def test_marking_a_core_unit_never_costs(key: Key, marks: list[Span], data: st.DataObject):
     unit = data.draw(st.sampled_from(key.core))
     assert compare(key, [*marks, unit]).score >= compare(key, marks).score
 
 
-@anything
 @given(keys(), answers)
 def test_marking_what_readers_dispute_changes_no_figure(key: Key, marks: list[Span]):
     core = set(range(len(key.words)))
@@ -234,7 +228,6 @@ def without_disputed(report: Report) -> dict[str, object]:
     return {name: value for name, value in asdict(report).items() if name != "disputed"}
 
 
-@anything
 @given(keys(), answers, st.randoms(use_true_random=False))
 def test_the_order_and_the_overlap_of_marks_do_not_matter(key: Key, marks: list[Span], random):
     shuffled = marks * 2

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slantwise.annotation import Span
@@ -357,7 +357,6 @@ HOSTILE = st.text(
 )
 
 
-@settings(deadline=None)
 @given(HOSTILE)
 @example("A.\n\n\x1c\n\x85b.")
 @example("\u200d\u2029 .A")
@@ -381,7 +380,6 @@ def test_any_text_is_divided_without_loss(text: str):
     assert len(fold(text)) == len(text)
 
 
-@settings(deadline=None)
 @given(HOSTILE, st.integers(0, 200), st.integers(1, 200))
 def test_a_part_of_a_text_that_occurs_once_is_found_where_it_stands(text: str, a: int, n: int):
     quote = text[a : a + n]

@@ -299,7 +299,7 @@ def test_a_large_file_is_refused_without_delay(file: Path, value: str):
         read_answers(file)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]":,0a\\ \n', max_size=40).map(str.encode))
 def test_any_bytes_are_an_answer_file_or_a_content_error(file: Path, data: bytes):
     file.write_bytes(data)
@@ -317,7 +317,6 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(trees)
 def test_a_line_is_found_for_every_value(tree: object):
     # Every value stands on a line of its own, in the order in which the walk meets them.

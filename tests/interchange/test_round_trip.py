@@ -69,7 +69,7 @@ def again(text: str, marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], list[st
         return to_marks(text, read_incoming(path))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(read_texts())
 def test_export_and_import_give_the_same_marks(made: tuple[str, tuple[Mark, ...]]):
     text, marks = made
@@ -77,7 +77,7 @@ def test_export_and_import_give_the_same_marks(made: tuple[str, tuple[Mark, ...]
         assert again(text, marks) == (marks, [])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(read_texts())
 def test_a_reading_is_read_from_its_file_as_it_was_written(made: tuple[str, tuple[Mark, ...]]):
     text, marks = made

@@ -86,7 +86,7 @@ PARAGRAPHS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(PARAGRAPHS, st.integers(0, 4))
 def test_a_neutral_paragraph_anywhere_changes_nothing_elsewhere(parts: list[str], at: int) -> None:
     neutral = NEUTRAL.strip()

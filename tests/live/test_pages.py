@@ -58,23 +58,6 @@ def test_a_script_sets_no_attribute_that_the_policy_forbids(name: str):
     assert 'setAttribute("style"' not in script
 
 
-# Of 2023 and 2024. School phones and tablets are older: Safari 15.4, Firefox 102, Chrome 100.
-YOUNG = re.compile(
-    r"groupBy|AbortSignal\.(any|timeout)|\.inert\b|\.(toSorted|toReversed|toSpliced|with)\("
-    r"|withResolvers|fromAsync|\(\?<[=!]|light-dark|color-mix|:has\(|^\s+&",
-    re.MULTILINE,
-)
-
-
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in PARTS.iterdir() if p.name[-3:] in (".js", "css"))
-)
-def test_no_part_of_a_page_needs_a_browser_of_this_year(name: str):
-    text = (PARTS / name).read_text("utf-8")
-    code = re.sub(r"^\s*//.*$|/\*.*?\*/", "", text, flags=re.MULTILINE)
-    assert not YOUNG.search(code)
-
-
 def test_no_file_names_another_host():
     for name, asset in assets().items():
         hosts = set(re.findall(rb"https?://[\w.]+", asset.body)) - {b"http://www.w3.org"}

@@ -45,9 +45,8 @@ WHERE = {".js": SCRIPT, ".mjs": SCRIPT, ".css": STYLE, ".py": STYLE}
 
 
 def sources(root: Path) -> list[Path]:
-    """Return the scripts and styles that pages are made of; those of a lesson have their own."""
-    found = [p for p in (root / "src/slantwise").rglob("*") if p.suffix in (".js", ".mjs", ".css")]
-    ours = [path for path in found if "live" not in path.parts]
+    """Return the scripts and styles that pages are made of."""
+    ours = [p for p in (root / "src/slantwise").rglob("*") if p.suffix in (".js", ".mjs", ".css")]
     page = root / "src/slantwise/output/page.py"  # the style of a page stands in it
     return sorted([*ours, *(root / "book/_static").glob("*.css"), page])
 

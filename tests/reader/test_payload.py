@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from slantwise.annotation import LENSES, Annotation, Span
@@ -63,7 +63,6 @@ def test_the_sections_together_show_every_block_once(article: Article):
 texts = st.text(st.sampled_from("aB .👩‍💻é\u0301\n\r\u2028“”"), min_size=1, max_size=60)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_offsets_are_code_points_of_the_article(article_of: ArticleOf, text: str):
     article = article_of(text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from slantwise.annotation import Annotation, Span
@@ -97,7 +97,6 @@ def test_hostile_words_add_no_element_and_no_attribute(page_of: PageOf):
         assert skeleton(words) == skeleton("x" * len(words))
 
 
-@settings(deadline=None)
 @given(
     st.text("aA<>&'\"/=! \n\u2028;#[]", min_size=1, max_size=40).filter(str.strip),
     st.text("b<>&'\"/=!-\n", max_size=20),
