@@ -22,6 +22,7 @@ UNITS = {
     "sentences": "He said that it is clear. ",
     "questions": "why is ",
     "cues": "said claims that reports ",
+    "heads": "the annex of the mayor says of ",
 }
 
 

@@ -9,6 +9,7 @@ from slantwise.lenses.tokens import NUMBER
 _BACK: Final = 24  # how far left of a cue its subject may begin
 _AHEAD: Final = 12
 _OPENING: Final = 4
+_HEADS: Final = 4  # how many phrases may hang on another: "the head of the board of the port"
 
 
 def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
@@ -123,7 +124,9 @@ def with_head(
     as it was, and figures are as good as whoever they come from.
     """
     start, end, kind = told
-    while start > view.start + 1 and view.tokens.ids[start - 1] in words["joins_phrase"]:
+    for _ in range(_HEADS):
+        if start <= view.start + 1 or view.tokens.ids[start - 1] not in words["joins_phrase"]:
+            break
         begin, stop = _phrase_start(view, words, start - 1)
         if begin == stop:
             break
