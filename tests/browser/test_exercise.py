@@ -12,10 +12,12 @@ from slantwise.exercises.load import load_exercise
 
 PAGE = "03-loaded-language.html"
 ID = "loaded-opening"
-# The chapter's other exercises are closed at first; without them, one exercise is on the page.
+# Without the chapter's other exercises, one is on the page.
 ALONE = """addEventListener("DOMContentLoaded", () => {
-  for (const widget of document.querySelectorAll("slantwise-widget"))
-    if (JSON.parse(widget.dataset.state).payload.folded) widget.remove();
+  for (const widget of document.querySelectorAll("slantwise-widget")) {
+    const { exercise } = JSON.parse(widget.dataset.state).payload;
+    if (exercise && exercise.id !== "loaded-opening") widget.remove();
+  }
 });"""
 
 SELECT_AND_LOSE = """exercise => {
@@ -191,6 +193,7 @@ def test_a_drag_marks_and_undo_takes_it_back(page: Page, book_url: str) -> None:
 
 def test_marking_by_touch(new_page: Callable[..., Page], book_url: str) -> None:
     page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.add_init_script(ALONE)
     page.goto(f"{book_url}/{PAGE}")
     exercise = page.locator(".slw-exercise")
     exercise.get_by_role("button", name="start marking").tap()
@@ -258,6 +261,7 @@ def test_where_the_browser_keeps_nothing_it_says_so(
     new_page: Callable[..., Page], book_url: str
 ) -> None:
     page = new_page()
+    page.add_init_script(ALONE)
     page.add_init_script(
         "const set = Storage.prototype.setItem;"
         "Storage.prototype.setItem = function (key, value) {"
