@@ -53,7 +53,7 @@ def answer_in_lab() -> Callable[[Locator, Callable[[Locator], None]], None]:
 
     def answer(exercise: Locator, show: Callable[[Locator], None]) -> None:
         commit_one_word(exercise)
-        check = exercise.page.locator(".jp-CodeCell", has_text="Saves what you committed")
+        check = exercise.page.locator(".jp-CodeCell", has_text="Saves what you committed").first
         show(check)
         run_check(check)
 

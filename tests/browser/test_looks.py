@@ -58,7 +58,7 @@ def test_an_opened_exercise_names_itself_once(new_page: NewPage, book_url: str):
     closed = page.locator(".slw-closed").first
     closed.locator("summary").first.click()
     assert box(closed.locator(".slw-head > .slw-title"))["width"] <= 1
-    expect(closed.get_by_role("heading").first).to_have_text("Loaded language on the other side")
+    expect(closed.get_by_role("heading").first).to_have_text("Strong, or loaded?")
 
 
 def test_the_contents_of_a_page_hide_what_is_below_them(new_page: NewPage, book_url: str):
