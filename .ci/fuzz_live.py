@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from slantwise.articles import find_root
@@ -39,12 +40,16 @@ ASKED: tuple[tuple[str, tuple[Action, ...]], ...] = (
 
 
 def main() -> int:
-    """Fuzz a session of each kind; return the first status that is not nought."""
+    """Fuzz a session of each kind, side by side; return the first status that is not nought."""
     api.POLL_SECONDS = 0.1
-    return max(fuzz(who, steps) for who, steps in ASKED)
+    with ThreadPoolExecutor() as pool:
+        asked = list(pool.map(fuzz, *zip(*ASKED, strict=True)))
+    for done in asked:
+        print(done.stdout)  # noqa: T201 - one after the other, so that both can be read
+    return max(done.returncode for done in asked)
 
 
-def fuzz(who: str, steps: tuple[Action, ...]) -> int:
+def fuzz(who: str, steps: tuple[Action, ...]) -> "subprocess.CompletedProcess[str]":
     """Open a session, bring it to a phase, and let schemathesis ask."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "session.sqlite3", tables.SCHEMA)
@@ -80,13 +85,19 @@ def _free() -> int:
         return int(made.getsockname()[1])
 
 
-def _ask(port: int, token: str) -> int:
+def _ask(port: int, token: str) -> "subprocess.CompletedProcess[str]":
     program, rules = Path(sys.executable).with_name("schemathesis"), Path(__file__).parent
     command = [program, "--config-file", rules / "schemathesis.toml", "run", "--no-color"]
     options = ["-H", f"Authorization: Bearer {token}", "--checks", CHECKS, "--seed", "1"]
     amount = ["--max-examples", os.environ.get("FUZZ_EXAMPLES", "100")]
     address = f"http://127.0.0.1:{port}/api/openapi.json"
-    return subprocess.run([*command, address, *options, *amount], check=False).returncode  # noqa: S603
+    return subprocess.run(  # noqa: S603
+        [*command, address, *options, *amount],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 if __name__ == "__main__":
