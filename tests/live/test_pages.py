@@ -58,6 +58,19 @@ def test_a_script_sets_no_attribute_that_the_policy_forbids(name: str):
     assert 'setAttribute("style"' not in script
 
 
+# What the book may use and a lesson may not, beside tests/reader/test_older_browsers.py.
+YOUNG = re.compile(r"\.inert\b|\.with\(|:has\(|color-mix|\(\?<[=!]|light-dark|^\s+&", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in PARTS.iterdir() if p.name[-3:] in (".js", "css"))
+)
+def test_no_part_of_a_page_needs_a_browser_of_this_year(name: str):
+    text = (PARTS / name).read_text("utf-8")
+    code = re.sub(r"^\s*//.*$|/\*.*?\*/", "", text, flags=re.MULTILINE)
+    assert not YOUNG.search(code)
+
+
 def test_no_file_names_another_host():
     for name, asset in assets().items():
         hosts = set(re.findall(rb"https?://[\w.]+", asset.body)) - {b"http://www.w3.org"}
