@@ -112,14 +112,7 @@ async function exportAnswers({ token, announce }, names, tell) {
   const path = `/api/teacher/export.zip${names ? "?names=yes" : ""}`;
   const made = await call(path, { token, timeout: 60000 });
   if (!isGood(made)) return tell(made.status === 0 ? say("live.teach.lost") : problemOf(made));
-  const link = node("a", {
-    href: URL.createObjectURL(await made.raw.blob()),
-    download: "class-answers.zip",
-  });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveFile("class-answers.zip", await made.raw.blob());
   tell("");
   announce(say("live.exported"));
 }

@@ -24,9 +24,6 @@ const isWritten = (kind) => kind === "rewrite" || kind === "reflect";
 const deedOf = ({ kind }) => (kind === "mark" ? "marked" : isWritten(kind) ? "written" : "chosen");
 const heatTitle = ({ exercise }) => say(`live.class.${deedOf(exercise)}`);
 
-// A set whose result comes later; its key does not leave the server in a lesson.
-const isKeptForLater = ({ feedback }) => feedback === "later";
-
 // The exercise with its key, as the server opens it with the readings; without it where it is
 // kept for later.
 const revealedPayload = (payload, reveal) => reveal?.exercise ?? payload;

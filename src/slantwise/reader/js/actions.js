@@ -8,7 +8,7 @@ function actions({ payload, task, answer, go, announce, model }) {
   };
   const get = () => download(`slantwise-${task.id}.json`, answerFile([[task, answer]]));
   // Where nothing was told there is no reason yet to revise: one may, and is not asked to.
-  const reviseButton = task.feedback === "later" ? button : mainButton;
+  const reviseButton = isKeptForLater(task) ? button : mainButton;
   const bar = node(
     "div",
     { class: "slw-commit" },

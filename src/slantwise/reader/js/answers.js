@@ -17,11 +17,10 @@ function answerFile(pairs) {
 // Safari asks first whether to save, and by then a link that is short-lived leads nowhere.
 const LINK_LIVES = 60000; // milliseconds
 
-function download(name, text) {
-  const link = node("a", {
-    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
-    download: name,
-  });
+const download = (name, text) => saveFile(name, new Blob([text], { type: "application/json" }));
+
+function saveFile(name, blob) {
+  const link = node("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
   link.click();
   link.remove();

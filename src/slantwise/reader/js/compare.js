@@ -2,7 +2,7 @@
 
 function compareStep(view) {
   const { payload, task, answer, announce } = view;
-  if (task.feedback === "later") return laterStep(view);
+  if (isKeptForLater(task)) return laterStep(view);
   const attempt = answer.revised ?? answer.first;
   const outcome = checkAttempt(task, attempt);
   const verdict = verdictOf(task, outcome);

@@ -23,6 +23,8 @@ const KINDS = {
 };
 const kindOf = (task) => KINDS[task.kind];
 const nounOf = (task) => (task.kind === "mark" ? "marks" : "answer");
+// A set whose result comes later; in a live lesson its key does not even leave the server.
+const isKeptForLater = ({ feedback }) => feedback === "later";
 
 function exerciseView({ model, root, signal }) {
   const payload = model.get("payload");
@@ -200,7 +202,7 @@ function tellLack(whole, problem, lack) {
 
 // What the commit opens: the readings, reasons, or a list and answers by others; or nothing yet.
 function opensAfter(task) {
-  if (task.feedback === "later") return "later";
+  if (isKeptForLater(task)) return "later";
   return ["rewrite", "reflect"].includes(task.kind) ? task.kind : nounOf(task);
 }
 
