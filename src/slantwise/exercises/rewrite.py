@@ -69,7 +69,7 @@ def _words(text: str) -> list[str]:
 
 def _bare(word: str) -> str:
     """Return a folded word without the ending of the possessive: “Serbia’s” is no new name."""
-    return word.removesuffix("'s").removesuffix("’s")
+    return word.removesuffix("'s")
 
 
 def _loaded(text: str) -> int:
