@@ -5,14 +5,15 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from selenium import webdriver
 from selenium.webdriver import ActionChains
+
+from slantwise.book.serve import HOST, open_server
 
 Browser = Any  # selenium's drivers have no common type that says more
 MINI: Final = "usr/lib/*/webkit2gtk-4.*/MiniBrowser"
@@ -85,14 +86,9 @@ def errors(folder: Path) -> list[str]:
 
 def serve(book: Path) -> tuple[ThreadingHTTPServer, str]:
     """Serve a folder to this computer alone."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(book)))
+    server = open_server(book, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
+    return server, f"http://{HOST}:{server.server_port}"
 
 
 # --- small tools
