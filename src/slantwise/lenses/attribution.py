@@ -23,8 +23,9 @@ from slantwise.lenses.cues import (
     verb_end,
     verb_start,
 )
+from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.nesting import outermost
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.sentence import View
 from slantwise.lenses.subjects import (
     kind_ahead,
     kind_of,
@@ -104,8 +105,8 @@ def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> At
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
-    ids, found, articles = view.tokens.ids, [], words["article"]
-    phrases, verbs, names = words["complete_cue"], words["cue"], words["nominal_cue"]
+    ids, found, articles = view.tokens.ids, [], words.article
+    phrases, verbs, names = words.complete_cue, words.cue, words.nominal_cue
     for i in _outside_speech(view) if view.quotes else view.triggers:
         number, one = ids[i], None
         if number in phrases:
@@ -123,9 +124,9 @@ def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
 def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read what attributes by itself: "according to X", "is said to", "reportedly"."""
     number = view.tokens.ids[i]
-    if number in words["according"]:
+    if number in words.according:
         return _according(view, words, i)
-    if number in words["hearsay_adverb"]:
+    if number in words.hearsay_adverb:
         return _Found("vague", _fixed(i, i + 1))
     return _passive(view, words, i)
 
@@ -133,11 +134,11 @@ def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
 def _nominal(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
     """Read a document, a noun of saying, or an adjective of attitude."""
     number, one = view.tokens.ids[i], None
-    if number in words["document_source"]:
+    if number in words.document_source:
         one = _document(view, words, i)
-    if one is None and number in words["cue_noun"]:
+    if one is None and number in words.cue_noun:
         one = _noun(view, words, i, carried)
-    if one is None and number in words["adjective_attitude"]:
+    if one is None and number in words.adjective_attitude:
         cue = adjective_cue(view, words, i)
         return _Found("none", cue) if cue else None
     return one
@@ -161,7 +162,7 @@ def _outside_speech(view: View) -> list[int]:
 
 def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read "according to X" and its like."""
-    if i + 2 >= view.end or view.tokens.ids[i + 1] not in words["to"]:
+    if i + 2 >= view.end or view.tokens.ids[i + 1] not in words.to:
         return None
     end = source_end(view, words, i + 2)
     kind = kind_ahead(view, words, i + 2, end, "named") if end > i + 2 else "none"
@@ -179,7 +180,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     An attitude ("they want more", "she knows that") is a cue and no source.
     """
     number = view.tokens.ids[i]
-    say = number in words["say"]
+    say = number in words.say
     stop = None if say else verb_end(view, words, i, told=True)
     if not say and (stop is None or not acts(view, words, i)):
         return None
@@ -193,7 +194,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
-    if not told or not (say or (number in words["speaks"] and _reports(view, words, i))):
+    if not told or not (say or (number in words.speaks and _reports(view, words, i))):
         kind = "none"
     elif kind == "none" and start < end and may_be_office(view, words, start, end):
         kind = "office"
@@ -210,7 +211,7 @@ def _speaker(
         if kind != "none":
             return i + 2, end, kind, False
     start, end, kind = subject(view, words, i, carried)
-    say = view.tokens.ids[i] in words["say"]
+    say = view.tokens.ids[i] in words.say
     inverted = say and i > view.start and not view.is_word(i - 1)
     if kind != "none" or not inverted or view.word(i).endswith("ing"):
         return start, end, kind, False
@@ -221,7 +222,7 @@ def _speaker(
 
 def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bool) -> Cue:
     """Return the cue of a verb; ``begin`` is where its subject does, or -1."""
-    say, start = view.tokens.ids[i] in words["say"], verb_start(view, words, i)
+    say, start = view.tokens.ids[i] in words.say, verb_start(view, words, i)
     ends = stop >= view.end or not (view.is_word(stop) or opens_quote(view, stop))
     return Cue(
         "speech" if say else "attitude", i, start if begin < 0 else begin, start,
@@ -232,14 +233,12 @@ def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bo
 def _reports(view: View, words: Lexicon, cue: int) -> bool:
     """Tell whether "that" or a quotation follows a verb at once."""
     after = cue + 1
-    return after < view.end and (
-        view.tokens.ids[after] in words["that"] or opens_quote(view, after)
-    )
+    return after < view.end and (view.tokens.ids[after] in words.that or opens_quote(view, after))
 
 
 def _after(view: View, words: Lexicon, cue: int) -> Span | None:
     """Return what is reported: what follows the cue, or else what goes before."""
-    start, ids, mark = cue + 1, view.tokens.ids, words["mark"]
+    start, ids, mark = cue + 1, view.tokens.ids, words.mark
     while start < view.end and ids[start] in mark:
         start += 1
     if view.end - start >= 3:
@@ -250,23 +249,23 @@ def _after(view: View, words: Lexicon, cue: int) -> Span | None:
 def _passive(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read a report without a reporter: "is believed to", "it was confirmed that"."""
     ids = view.tokens.ids
-    if i == view.start or ids[i - 1] not in words["be_form"]:
+    if i == view.start or ids[i - 1] not in words.be_form:
         return None
     after = ids[i + 1] if i + 1 < view.end else -1
     cue = _fixed(i - 1, i + 1)
-    if after in words["by"]:
+    if after in words.by:
         end = source_end(view, words, i + 2)
         kind = kind_of(view, words, i + 2, end, "named") if end > i + 2 else "none"
         source = (i + 2, end) if kind != "none" else None
         return _Found("vague" if kind == "none" else kind, cue, source)
-    if ids[i] in words["bare_hearsay"] or after in words["passive_content"]:
+    if ids[i] in words.bare_hearsay or after in words.passive_content:
         return _Found("vague", cue)
     return None
 
 
 def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     """Read a document as subject: "the report cites", "a declaration was approved"."""
-    verb = view.find(words["document_verb"], i + 1, min(view.end, i + _VERB))
+    verb = view.find(words.document_verb, i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
     source = (max(view.start, i - 1), i + 1)
@@ -280,7 +279,7 @@ def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if cue is None:
         return None
     owner = owned(view, words, i)
-    if owner is None or view.tokens.ids[i + 1] not in words["that"]:
+    if owner is None or view.tokens.ids[i + 1] not in words.that:
         return _Found("none", cue)
     kind: SourceKind = carried if carried != "none" else "named"
     return _Found(kind, cue, (owner, owner + 1), i)

@@ -7,7 +7,8 @@ are in ``rules/en/cue-verbs.toml`` and ``cue-nouns.toml``.
 
 from typing import Final, Literal, NamedTuple
 
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.lexicon import Lexicon
+from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, PUNCTUATION
 
 # speech and attitude are verbs; a name is a noun or an adjective; a phrase is complete in
@@ -49,27 +50,27 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
     verb = ids[i]
     following = ids[after] if after < view.end else PUNCTUATION
     if LAST_WORD_LOOK < following < FIRST_FORM:
-        if not (view.quotes or (told and verb in words["say"])):
+        if not (view.quotes or (told and verb in words.say)):
             return None
         reports = opens_quote(view, after) or told
-        return after if reports and verb in words["takes_clause"] else None
+        return after if reports and verb in words.takes_clause else None
     if following in words.before and verb in words.before[following]:
         return after + 1
-    if following in words["to"]:
-        return after if verb in words["takes_infinitive"] else None
-    if following in words["by"]:
-        return after if verb in words["takes_object"] and done_by(view, words, i) else None
-    if verb in words["utters"] and not (view.quotes or following in words["that"]):
+    if following in words.to:
+        return after if verb in words.takes_infinitive else None
+    if following in words.by:
+        return after if verb in words.takes_object and done_by(view, words, i) else None
+    if verb in words.utters and not (view.quotes or following in words.that):
         return None
-    if following in words["opens_clause"]:
-        return after if verb in words["takes_clause"] else None
-    return after if verb in words["takes_object"] and _is_object(view, words, i, told) else None
+    if following in words.opens_clause:
+        return after if verb in words.takes_clause else None
+    return after if verb in words.takes_object and _is_object(view, words, i, told) else None
 
 
 def done_by(view: View, words: Lexicon, i: int) -> bool:
     """Tell whether a verb is a participle before "by": "was rejected by the union"."""
     ids, after = view.tokens.ids, i + 1
-    if after >= view.end or ids[after] not in words["by"] or ids[i] in words["bare_verb"]:
+    if after >= view.end or ids[after] not in words.by or ids[i] in words.bare_verb:
         return False
     return not view.word(i).endswith(("ing", "s"))
 
@@ -79,9 +80,9 @@ def _is_object(view: View, words: Lexicon, i: int, told: bool) -> bool:
     following = view.tokens.ids[i + 1]
     if view.tokens.pieces[i + 1][0].isupper():
         return True
-    if view.tokens.ids[i] in words["finds_out"]:
+    if view.tokens.ids[i] in words.finds_out:
         return False
-    return following in words["opens_object"] or (told and following not in words["preposition"])
+    return following in words.opens_object or (told and following not in words.preposition)
 
 
 def acts(view: View, words: Lexicon, i: int) -> bool:
@@ -89,26 +90,26 @@ def acts(view: View, words: Lexicon, i: int) -> bool:
     ids, before, limit = view.tokens.ids, i, max(view.start, i - _STEPS)
     if view.word(i).endswith("ing"):
         return True
-    while before > limit and ids[before - 1] in words["before_verb"]:
+    while before > limit and ids[before - 1] in words.before_verb:
         before -= 1
-        if ids[before] in words["modal"]:
+        if ids[before] in words.modal:
             return False  # "would support it" tells of nobody's mind as it is
-        if ids[before] in words["auxiliary"]:
+        if ids[before] in words.auxiliary:
             return True
     if before == view.start:
         return False
     last = ids[before - 1]
-    if ids[i] in words["bare_verb"]:
-        return last in words["to"] or _several(view, words, before)
-    return last not in words["preposition"] or last in words["joining_word"]
+    if ids[i] in words.bare_verb:
+        return last in words.to or _several(view, words, before)
+    return last not in words.preposition or last in words.joining_word
 
 
 def _several(view: View, words: Lexicon, end: int) -> bool:
     """Tell whether a noun phrase that ends here may be of several: "figures from the office"."""
-    ids, edge, joins = view.tokens.ids, words["clause_edge"], words["joins_phrase"]
+    ids, edge, joins = view.tokens.ids, words.clause_edge, words.joins_phrase
     ends = True  # whether a noun phrase ends at the next word
     for i in range(end - 1, max(view.start, end - _BACK) - 1, -1):
-        if ends and (ids[i] in words["plural"] or view.word(i).endswith("s")):
+        if ends and (ids[i] in words.plural or view.word(i).endswith("s")):
             return True
         ends = ids[i] in joins
         if ids[i] in edge and not ends:
@@ -124,12 +125,12 @@ def verb_start(view: View, words: Lexicon, i: int) -> int:
     ids, start, limit = view.tokens.ids, i, max(view.start, i - _STEPS)
     while start > limit:
         before = ids[start - 1]
-        if before in words["mark"]:
+        if before in words.mark:
             break
-        if before in words["to"]:
+        if before in words.to:
             chained = _chained(view, words, start - 1)
             start = start - 1 if chained is None else chained
-        elif before in words["before_verb"] or view.word(start - 1).endswith("ly"):
+        elif before in words.before_verb or view.word(start - 1).endswith("ly"):
             start -= 1
         else:
             break
@@ -139,15 +140,15 @@ def verb_start(view: View, words: Lexicon, i: int) -> int:
 def _chained(view: View, words: Lexicon, to: int) -> int | None:
     """Return the verb that "to" hangs on when it is one like "continue" or "go on"."""
     verb = to - 2 if to - 2 >= view.start and view.word(to - 1) == "on" else to - 1
-    return verb if verb >= view.start and view.tokens.ids[verb] in words["chain_verb"] else None
+    return verb if verb >= view.start and view.tokens.ids[verb] in words.chain_verb else None
 
 
 def speech_end(view: View, words: Lexicon, end: int) -> int:
     """Return where a cue of speech ends with the day, manner or message that follows it."""
-    if end < view.end and (view.tokens.ids[end] in words["day"] or view.word(end).endswith("ly")):
+    if end < view.end and (view.tokens.ids[end] in words.day or view.word(end).endswith("ly")):
         end += 1
-    if end < view.end and view.tokens.ids[end] in words["by_way_of"]:
-        at = view.find(words["message"], end + 1, min(view.end, end + _PHRASE))
+    if end < view.end and view.tokens.ids[end] in words.by_way_of:
+        at = view.find(words.message, end + 1, min(view.end, end + _PHRASE))
         if at >= 0 and all(view.is_word(k) for k in range(end + 1, at)):
             return at + 1
     return end
@@ -174,34 +175,34 @@ def noun_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     verb = _light_verb(view, words, i, fits)
     if not fits and verb is None:
         return None
-    end, owner = i + 1 + (following in words["noun_preposition"]), owned(view, words, i)
+    end, owner = i + 1 + (following in words.noun_preposition), owned(view, words, i)
     if verb is not None:
         start = verb_start(view, words, verb)
         return Cue("name", i, start if owner is None else owner, start, end)
-    if fits and following in words["noun_owned" if owner is not None else "noun_alone"]:
+    if fits and following in (words.noun_alone if owner is None else words.noun_owned):
         return Cue("name", i, i if owner is None else owner, i, end)
     return None
 
 
 def _noun_fits(words: Lexicon, noun: int, following: int) -> bool:
-    if following in words["that"]:
-        return noun in words["noun_clause"]
-    if following in words["to"]:
-        return noun in words["noun_infinitive"]
-    return following in words["noun_preposition"] and (
-        noun in words["noun_of"] or noun in words["noun_clause"]
+    if following in words.that:
+        return noun in words.noun_clause
+    if following in words.to:
+        return noun in words.noun_infinitive
+    return following in words.noun_preposition and (
+        noun in words.noun_of or noun in words.noun_clause
     )
 
 
 def _light_verb(view: View, words: Lexicon, i: int, fits: bool) -> int | None:
     """Return the verb that gives voice to a noun; a pale one only before what fits."""
-    ids, light, start = view.tokens.ids, words["light_verb_or_mark"], max(view.start, i - _LIGHT)
+    ids, light, start = view.tokens.ids, words.light_verb_or_mark, max(view.start, i - _LIGHT)
     if not fits and light.isdisjoint(ids[start:i]):  # quickly, since it is nearly always so
         return None
     for k in range(i - 1, start - 1, -1):
         if ids[k] in light:
             return k if view.is_word(k) else None
-        if fits and ids[k] in words["pale_verb"]:
+        if fits and ids[k] in words.pale_verb:
             return k
     return None
 
@@ -211,7 +212,7 @@ def owned(view: View, words: Lexicon, i: int) -> int | None:
     for k in range(i - 1, max(view.start, i - _OWNED) - 1, -1):
         if not view.is_word(k):
             return None
-        if view.tokens.ids[k] in words["possessive"] or view.word(k).endswith(OWNER):
+        if view.tokens.ids[k] in words.possessive or view.word(k).endswith(OWNER):
             return k
     return None
 
@@ -219,15 +220,15 @@ def owned(view: View, words: Lexicon, i: int) -> int | None:
 def adjective_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     """Read an adjective of attitude: "is not sure that", "aware of"."""
     ids = view.tokens.ids
-    if i + 1 >= view.end or ids[i + 1] not in words["adjective_complement"]:
+    if i + 1 >= view.end or ids[i + 1] not in words.adjective_complement:
         return None
     k = i - 1
     while k > max(view.start, i - _OWNED) and (
-        ids[k] in words["adjective_adverb"] or view.word(k).endswith("ly")
+        ids[k] in words.adjective_adverb or view.word(k).endswith("ly")
     ):
         k -= 1
-    end = i + 1 + (ids[i + 1] in words["adjective_preposition"])
-    if k >= view.start and ids[k] in words["copula"]:
+    end = i + 1 + (ids[i + 1] in words.adjective_preposition)
+    if k >= view.start and ids[k] in words.copula:
         start = verb_start(view, words, k)
         return Cue("name", i, start, start, end)
-    return Cue("name", i, i, i, end) if ids[i + 1] in words["adjective_alone"] else None
+    return Cue("name", i, i, i, end) if ids[i + 1] in words.adjective_alone else None

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from slantwise.annotation import Annotation, Span
 from slantwise.lenses.claims import Claim
+from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.rules import Rule
-from slantwise.lenses.sentence import Lexicon
 from slantwise.lenses.tokens import FIRST_FORM, HEDGE, LAST_WORD_LOOK, OWNER, Tokens
 from slantwise.text import Layout, fold
 
@@ -97,7 +97,7 @@ class _Search(NamedTuple):
         if not self.tokens.text[self.tokens.starts[i]].islower():
             return None  # a month, or the first word of a title
         ids, (_, end) = self.tokens.ids, self._range(at)
-        if i + 1 >= end or ids[i + 1] in self.words["no_hedge"]:
+        if i + 1 >= end or ids[i + 1] in self.words.no_hedge:
             return None
         new: dict[str, int] | None = None
         for later in range(at + 1, min(at + 1 + _NEXT, len(self.lay.sentences))):
@@ -142,15 +142,16 @@ class _Search(NamedTuple):
 
     def _is_small(self, t: int) -> bool:
         number, words = self.tokens.ids[t], self.words
-        return any(number in words[name] for name in ("clause_word", "before_verb", "determiner"))
+        small = (words.clause_word, words.before_verb, words.determiner)
+        return any(number in several for several in small)
 
     def _is_settled(self, t: int, hedge: int) -> bool:
         """Tell whether a noun comes with a word that takes it as known."""
         ids = self.tokens.ids
         for k in range(t - 1, max(hedge, t - 1 - _NOUN_PHRASE), -1):
-            if ids[k] in self.words["settled_word"] or ids[k] == OWNER:
+            if ids[k] in self.words.settled_word or ids[k] == OWNER:
                 return True
-            if ids[k] in self.words["clause_word"] or LAST_WORD_LOOK < ids[k] < FIRST_FORM:
+            if ids[k] in self.words.clause_word or LAST_WORD_LOOK < ids[k] < FIRST_FORM:
                 return False
         return False
 
@@ -158,10 +159,10 @@ class _Search(NamedTuple):
         """Tell whether a sentence begins with a word that points back, and doubts nothing."""
         start, end = self._range(sentence)
         ids, words = self.tokens.ids, self.words
-        start += start < end and ids[start] in words["joining_word"]
-        if start + 1 >= end or ids[start] not in words["the_or_this"]:
+        start += start < end and ids[start] in words.joining_word
+        if start + 1 >= end or ids[start] not in words.the_or_this:
             return False
-        return words["doubt_word"].isdisjoint(ids[start:end])
+        return words.doubt_word.isdisjoint(ids[start:end])
 
     def _bare(
         self, sentence: int, new: dict[str, int], summing: bool
@@ -169,15 +170,13 @@ class _Search(NamedTuple):
         """Return thing, first word and verb of a sentence that begins with a bare mention."""
         start, end = self._range(sentence)
         ids, words = self.tokens.ids, self.words
-        start += ids[start] in words["joining_word"]
-        if summing and ids[start] in words["this_alone"] and ids[start + 1] in words["foretells"]:
+        start += ids[start] in words.joining_word
+        if summing and ids[start] in words.this_alone and ids[start + 1] in words.foretells:
             return -1, start, start + 1
         for t in range(start + 1, min(end - 1, start + 1 + _NOUN_PHRASE)):
             verb = self._verb(t + 1, end)
             thing = new.get(self._key(t), -1) if verb >= 0 else -1
-            sums_up = (
-                summing and ids[t] in words["deed_noun"] and ids[start] in words["back_pointer"]
-            )
+            sums_up = summing and ids[t] in words.deed_noun and ids[start] in words.back_pointer
             if verb >= 0 and (thing >= 0 or (sums_up and not self._named(sentence - 1, t))):
                 return thing, start, verb
         return None
@@ -189,13 +188,13 @@ class _Search(NamedTuple):
     def _verb(self, t: int, end: int) -> int:
         """Return the place of a certain verb behind a noun, or -1; "of the north" may intervene."""
         ids, words = self.tokens.ids, self.words
-        if ids[t] in words["of_or_in"]:
+        if ids[t] in words.of_or_in:
             for k in range(t + 1, min(end, t + 1 + _NOUN_PHRASE)):
-                if ids[k] in words["plain_certainty"] or not self.tokens.is_word(k):
+                if ids[k] in words.plain_certainty or not self.tokens.is_word(k):
                     return k if self.tokens.is_word(k) else -1
             return -1
         t += self._is_adverb(t) and t + 1 < end
-        return t if ids[t] in words["certain_verb"] or ids[t] in words["foretells"] else -1
+        return t if ids[t] in words.certain_verb or ids[t] in words.foretells else -1
 
     def _is_adverb(self, t: int) -> bool:
         word = fold(self.tokens.word(t))
@@ -204,5 +203,5 @@ class _Search(NamedTuple):
     def _hardening(self, hedge: int, thing: int, start: int, verb: int) -> Hardening:
         starts, end = self.tokens.starts, self.tokens.end
         last = thing if 0 < thing - hedge <= _SHOWN else hedge + 1
-        sure = self.tokens.ids[verb] not in self.words["hypothesis"]
+        sure = self.tokens.ids[verb] not in self.words.hypothesis
         return Hardening(Span(starts[hedge], end(last)), Span(starts[start], end(verb)), sure)

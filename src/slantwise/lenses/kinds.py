@@ -5,7 +5,8 @@ from typing import Final
 
 from slantwise.lenses.claims import ClaimKind
 from slantwise.lenses.findings import Finding
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.lexicon import Lexicon
+from slantwise.lenses.sentence import View
 
 _LONG: Final = 12  # tokens of which at least three are words
 _CLOSING: Final = 4  # characters that may hold a question mark and what closes after it
@@ -22,7 +23,7 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
     if not cues:
         return "fact"
     start = _main_clause(view, words)
-    dependent = view.find(words["relative"], start + 1, view.end)
+    dependent = view.find(words.relative, start + 1, view.end)
     stop = dependent if dependent >= 0 else view.end
     main = [(at, kind) for at, kind in cues if start <= at < stop]
     return min(main)[1] if main else "fact"
@@ -30,7 +31,7 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
 
 def _is_question(view: View, words: Lexicon) -> bool:
     last = view.tokens.ids[max(view.start, view.end - _CLOSING) : view.end]
-    if words["question_mark"].isdisjoint(last):
+    if words.question_mark.isdisjoint(last):
         return False
     start, end = view.tokens.starts[view.start], view.tokens.end(view.end - 1)
     return "?" in view.text[max(start, end - _CLOSING) : end]
@@ -40,13 +41,13 @@ def _is_fragment(view: View, words: Lexicon) -> bool:
     """Tell whether a sentence has fewer than three words."""
     if view.end - view.start > _LONG:
         return False
-    return len([n for n in view.tokens.ids[view.start : view.end] if n not in words["mark"]]) < 3
+    return len([n for n in view.tokens.ids[view.start : view.end] if n not in words.mark]) < 3
 
 
 def _main_clause(view: View, words: Lexicon) -> int:
     """Return where the main clause begins, past an opening "Although …,"."""
     first = view.first_word()
-    if first < view.end and view.tokens.ids[first] in words["subordinator"]:
-        comma = view.find(words["comma"], first, view.end)
+    if first < view.end and view.tokens.ids[first] in words.subordinator:
+        comma = view.find(words.comma, first, view.end)
         return comma + 1 if comma >= 0 else first
     return first

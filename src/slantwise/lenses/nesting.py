@@ -7,7 +7,8 @@ who tells of Ben's hope, so only "said" is a cue.
 from collections.abc import Sequence
 
 from slantwise.lenses.cues import Cue
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.lexicon import Lexicon
+from slantwise.lenses.sentence import View
 
 _STEPS = 8  # auxiliaries and adverbs between a subject and its verb
 
@@ -46,29 +47,29 @@ def _stands(view: View, words: Lexicon, last: Cue, cue: Cue) -> bool:
     verb = _before_verb(view, words, cue.at)
     number = view.tokens.ids[verb]
     if last.tail and last.rank == "speech":
-        return number in words["comma"]
-    if number in words["comma"] or number in words["joining_word"]:
+        return number in words.comma
+    if number in words.comma or number in words.joining_word:
         return True
     if cue.begin > verb:  # nobody is named before the verb
         return cue.tail and cue.rank == "speech"
-    if number in words["to"]:
+    if number in words.to:
         return False
-    loose = _loose(view, words, edge) or view.tokens.ids[edge] in words["subordinator"]
+    loose = _loose(view, words, edge) or view.tokens.ids[edge] in words.subordinator
     if last.rank == "speech" or cue.rank == "attitude":
         return loose and (cue.rank == "speech" or last.rank != "speech")
-    return loose or view.tokens.ids[edge] not in words["that"]
+    return loose or view.tokens.ids[edge] not in words.that
 
 
 def _loose(view: View, words: Lexicon, edge: int) -> bool:
     """Tell whether a clause may begin after a token."""
     return edge >= view.start and (
-        not view.is_word(edge) or view.tokens.ids[edge] in words["joining_word"]
+        not view.is_word(edge) or view.tokens.ids[edge] in words.joining_word
     )
 
 
 def _before_verb(view: View, words: Lexicon, verb: int) -> int:
     """Return the last token before a verb and its auxiliaries, or the first of the sentence."""
     k = verb - 1
-    while k > max(view.start, verb - _STEPS) and view.tokens.ids[k] in words["before_verb"]:
+    while k > max(view.start, verb - _STEPS) and view.tokens.ids[k] in words.before_verb:
         k -= 1
     return max(k, view.start)

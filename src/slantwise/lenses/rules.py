@@ -19,9 +19,9 @@ from slantwise.errors import ContentError
 from slantwise.lenses.claims import ClaimKind
 from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.inflect import Part, forms
+from slantwise.lenses.lexicon import Lexicon, lexicon
 from slantwise.lenses.match import Matcher
 from slantwise.lenses.phrases import Variant, expand
-from slantwise.lenses.sentence import Lexicon
 from slantwise.lenses.tokens import SIGNAL, Vocabulary
 from slantwise.text import fold
 from slantwise.tomlfile import TomlFile, nearest, parse_toml, read_toml
@@ -244,7 +244,7 @@ def _compile(tables: list[_Table]) -> RuleSet:
             signals[vocabulary[word]] = (*names, *({rule.id} - set(names)))
     matcher.freeze()
     vocabulary.use(signals, SIGNAL)
-    lexicon = Lexicon(lists, vocabulary)
+    named = lexicon(lists, vocabulary)
     loaded = frozenset(rule.id for rule in rules if rule.lens == "loaded")
     found = (
         (number, tuple(filter(loaded.__contains__, names))) for number, names in signals.items()
@@ -252,7 +252,7 @@ def _compile(tables: list[_Table]) -> RuleSet:
     colours = {number: names for number, names in found if names}
     guards = frozenset(number for number, entry in enumerate(entries) if entry.guard)
     return RuleSet(
-        tuple(rules), tuple(entries), lexicon, vocabulary, matcher, guards, signals, colours
+        tuple(rules), tuple(entries), named, vocabulary, matcher, guards, signals, colours
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from slantwise.annotation import Annotation
+from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.quotes import Quote
 from slantwise.lenses.rules import Rule
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.sentence import View
 
 _LONGEST: Final = 3
 RULE: Final = Rule(
@@ -51,4 +52,4 @@ def _distances(view: View, words: Lexicon, quote: Quote, attributed: bool) -> bo
         return False
     before = view.tokens.ids[quote.start - 1] if quote.start > view.start else -1
     after = view.tokens.ids[quote.end] if quote.end < view.end else -1
-    return before not in words["naming_word"] and after not in words["naming_word"]
+    return before not in words.naming_word and after not in words.naming_word

@@ -1,69 +1,12 @@
 """A sentence as the lenses see it: its tokens, its quotations, and a few questions to ask."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
-from slantwise.lenses.tokens import (
-    FIRST_FORM,
-    HEDGE,
-    LAST_WORD_LOOK,
-    QUOTATION_MARK,
-    TRIGGER,
-    Tokens,
-    Vocabulary,
-)
-
-# A word of one of these lists is where an attribution may be.
-_TRIGGERS: Final = ("complete_cue", "cue", "nominal_cue")
-
-# What the groups of words in the rule files add up to. A list "with_about" names the verbs
-# that "about" may follow.
-_SUMS: Final = {
-    "speaks": ("say", "says_clause", "utters", "shows"),
-    "finds_out": ("shows", "perceives"),
-    "takes_clause": ("speaks", "minds", "finds_out"),
-    "takes_object": (
-        "takes_clause", "takes_person_infinitive", "judges", "sides", "presents", "feels",
-    ),
-    "cue_noun": ("noun_clause", "noun_infinitive", "noun_of"),
-    "nominal_cue": ("document_source", "cue_noun", "adjective_attitude"),
-    "complete_cue": ("according", "hearsay_adverb", "hearsay_participle"),
-    "no_name": ("determiner", "office_source", "person_source", "figures"),
-}  # fmt: skip
-_WITH: Final = "with_"
-
-
-class Lexicon(dict[str, frozenset[int]]):
-    """The named lists of a rule set, as token numbers; an unknown list is empty."""
-
-    def __init__(self, lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
-        super().__init__()
-        for name, words in lists.items():
-            self[name] = frozenset(vocabulary[w] for w in words)
-        self["comma"] = frozenset((vocabulary[","],))
-        self["question_mark"] = frozenset((vocabulary["?"],))
-        self["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
-        for name, parts in _SUMS.items():
-            self[name] = frozenset().union(*(self[part] for part in parts))
-        self.before = {
-            vocabulary[name.removeprefix(_WITH)]: self[name]
-            for name in lists
-            if name.startswith(_WITH) and name.removeprefix(_WITH) in vocabulary
-        }
-        self["cue"] = self["takes_object"].union(self["takes_infinitive"], *self.before.values())
-        self["clause_edge"] = self["clause_word"] | self["mark"]
-        self["light_verb_or_mark"] = self["light_verb"] | self["mark"]
-        self["phrase_edge"] = self["cue"] | self["mark"]
-        vocabulary.use(frozenset().union(*(self[name] for name in _TRIGGERS)), TRIGGER)
-        vocabulary.use(self["hedge_word"], HEDGE)
-        vocabulary.use((vocabulary[mark] for mark in '"“”„«»‘’'), QUOTATION_MARK)
-
-    def __missing__(self, name: str) -> frozenset[int]:
-        return frozenset()
+from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, Tokens
 
 
 @dataclass(slots=True)  # not frozen, since very many are made; slots are read faster than tuples

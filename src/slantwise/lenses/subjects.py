@@ -3,7 +3,8 @@
 from typing import Final
 
 from slantwise.lenses.claims import SourceKind
-from slantwise.lenses.sentence import Lexicon, View
+from slantwise.lenses.lexicon import Lexicon
+from slantwise.lenses.sentence import View
 from slantwise.lenses.tokens import NUMBER
 
 _BACK: Final = 24  # how far left of a cue its subject may begin
@@ -18,28 +19,28 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
     inside = ids[start:end]
     if not _may_speak(view, words, start, end):
         return "none"
-    if not words["vague_source"].isdisjoint(inside):
+    if not words.vague_source.isdisjoint(inside):
         return "vague"
-    if not words["document_source"].isdisjoint(inside):
+    if not words.document_source.isdisjoint(inside):
         return "document"
-    if len(inside) == 1 and inside[0] in words["speaker_pronoun"]:
+    if len(inside) == 1 and inside[0] in words.speaker_pronoun:
         return carried if carried != "none" else "named"
     named = _has_name(view, words, start, end)
-    person = not words["person_source"].isdisjoint(inside)
-    if not words["office_source"].isdisjoint(inside):
+    person = not words.person_source.isdisjoint(inside)
+    if not words.office_source.isdisjoint(inside):
         return "named" if named and person else "office"
     if named:
         return "named"
-    if not words["speaker_pronoun"].isdisjoint(inside[-2:]):
+    if not words.speaker_pronoun.isdisjoint(inside[-2:]):
         return carried if carried != "none" else "named"
     if person:
         return "office"
-    return "none" if words["figures"].isdisjoint(inside) else "vague"
+    return "none" if words.figures.isdisjoint(inside) else "vague"
 
 
 def kind_ahead(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
     """Tell what kind of source stands behind a cue: "[said] Ana Ruiz in her memoir"."""
-    stop = view.find(words["joins_phrase"], start + 1, end)
+    stop = view.find(words.joins_phrase, start + 1, end)
     head = kind_of(view, words, start, stop, carried) if stop > start else "none"
     return kind_of(view, words, start, end, carried) if head in ("none", "vague") else head
 
@@ -49,21 +50,21 @@ def may_be_office(view: View, words: Lexicon, start: int, end: int) -> bool:
     if not _may_speak(view, words, start, end):
         return False
     several = view.word(end - 1).endswith("s")
-    return several or not words["begins_phrase"].isdisjoint(view.tokens.ids[start:end])
+    return several or not words.begins_phrase.isdisjoint(view.tokens.ids[start:end])
 
 
 def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
     """Tell whether a noun phrase may be a voice; "throughout May" and "the flood" are none."""
     ids = view.tokens.ids
     first = ids[start]
-    if first in words["nobody"] or first in words["preposition"] or first in words["subordinator"]:
+    if first in words.nobody or first in words.preposition or first in words.subordinator:
         return False
-    of = view.find(words["of"], start + 1, end)
-    return ids[(of if of > start else end) - 1] not in words["no_voice"]
+    of = view.find(words.of, start + 1, end)
+    return ids[(of if of > start else end) - 1] not in words.no_voice
 
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
-    ids, opening = view.tokens.ids, words["no_name"]
+    ids, opening = view.tokens.ids, words.no_name
     for i in range(start, end):
         if view.capital(i) and (ids[i] not in opening or i != view.first_word()):
             return True
@@ -72,7 +73,7 @@ def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
 
 def phrase_end(view: View, words: Lexicon, start: int) -> int:
     """Return where the noun phrase that begins at ``start`` ends: at a mark or a verb."""
-    stop, ids, edge = min(view.end, start + _AHEAD), view.tokens.ids, words["phrase_edge"]
+    stop, ids, edge = min(view.end, start + _AHEAD), view.tokens.ids, words.phrase_edge
     for i in range(start, stop):
         if ids[i] in edge:
             return i
@@ -82,8 +83,8 @@ def phrase_end(view: View, words: Lexicon, start: int) -> int:
 def source_end(view: View, words: Lexicon, start: int) -> int:
     """Return where a noun phrase after "to" or "by" ends; "a new report" has no verb in it."""
     end, ids = phrase_end(view, words, start), view.tokens.ids
-    opened = start < end <= start + 2 and ids[start] in words["article"]
-    if opened and end < view.end and ids[end] in words["document_source"]:
+    opened = start < end <= start + 2 and ids[start] in words.article
+    if opened and end < view.end and ids[end] in words.document_source:
         return phrase_end(view, words, end + 1)
     return end
 
@@ -92,15 +93,15 @@ def subject(
     view: View, words: Lexicon, cue: int, carried: SourceKind
 ) -> tuple[int, int, SourceKind]:
     """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
-    ids, before_verb = view.tokens.ids, words["before_verb"]
+    ids, before_verb = view.tokens.ids, words.before_verb
     first, end = view.start, cue
     while end > first and ids[end - 1] in before_verb:
         end -= 1
-    if end > first and ids[end - 1] in words["relative"]:
+    if end > first and ids[end - 1] in words.relative:
         end -= 1  # "voters who said"
-    if end > first and ids[end - 1] in words["joining_word"]:
+    if end > first and ids[end - 1] in words.joining_word:
         return _opening(view, words, end - 1, carried)  # "the senator paused and recalled"
-    if end > first and ids[end - 1] in words["comma"]:
+    if end > first and ids[end - 1] in words.comma:
         if view.word(cue).endswith("ing"):
             return _opening(view, words, end - 1, carried)  # "the senator paused, recalling"
         stepped = _phrase_start(view, words, _apposition(view, words, end))
@@ -125,13 +126,13 @@ def with_head(
     """
     start, end, kind = told
     for _ in range(_HEADS):
-        if start <= view.start + 1 or view.tokens.ids[start - 1] not in words["joins_phrase"]:
+        if start <= view.start + 1 or view.tokens.ids[start - 1] not in words.joins_phrase:
             break
         begin, stop = _phrase_start(view, words, start - 1)
         if begin == stop:
             break
         head = kind_of(view, words, begin, stop, carried)
-        figures = head == "vague" and not words["figures"].isdisjoint(view.tokens.ids[begin:stop])
+        figures = head == "vague" and not words.figures.isdisjoint(view.tokens.ids[begin:stop])
         if head != "none" and not (figures and kind != "none"):
             kind = head
         start = begin
@@ -144,7 +145,7 @@ def _before_who(
     """Return who "[two witnesses] who saw the crash" are, where they are known."""
     ids, limit = view.tokens.ids, max(view.start, told[0] - _AHEAD)
     for i in range(told[0] - 1, limit, -1):
-        if ids[i] in words["who"]:
+        if ids[i] in words.who:
             start, end = _phrase_start(view, words, i)
             kind = kind_of(view, words, start, end, carried) if start < end else "none"
             return told if kind == "none" else (start, end, kind)
@@ -159,11 +160,11 @@ def _opening(
     """Return who a sentence begins with, past "In May, …", and the kind of source."""
     ids, first = view.tokens.ids, view.first_word()
     if first < end and _goes_on(words, ids[first]):
-        first = view.find(words["comma"], first, end) + 1 or first
+        first = view.find(words.comma, first, end) + 1 or first
     stop = min(end, first + _OPENING, phrase_end(view, words, first))
     for i in range(first + 1, stop):
         verb = view.word(i).endswith("ed") and not view.capital(i)
-        if verb or ids[i] in words["clause_word"]:
+        if verb or ids[i] in words.clause_word:
             stop = i
             break
     kind = kind_of(view, words, first, stop, carried) if first < stop else "none"
@@ -173,7 +174,7 @@ def _opening(
 def _apposition(view: View, words: Lexicon, end: int) -> int:
     """Return the position of the comma that opens an apposition, or ``end``."""
     for i in range(end - 2, max(view.start, end - _BACK), -1):
-        if view.tokens.ids[i] in words["comma"]:
+        if view.tokens.ids[i] in words.comma:
             return i
         if not view.is_word(i):
             break
@@ -183,7 +184,7 @@ def _apposition(view: View, words: Lexicon, end: int) -> int:
 def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
     start = end
     limit = max(view.start, end - _AHEAD)
-    ids, edge = view.tokens.ids, words["clause_edge"]
+    ids, edge = view.tokens.ids, words.clause_edge
     while start > limit and ids[start - 1] not in edge:
         start -= 1
     return _past_adjunct(view, words, start, end), end
@@ -191,8 +192,8 @@ def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
 
 def _past_adjunct(view: View, words: Lexicon, start: int, end: int) -> int:
     """Return where the last noun phrase of some words begins: "that evening [the mayor]"."""
-    ids, times, begins = view.tokens.ids, words["time_word"], words["begins_phrase"]
-    if start < end and ids[end - 1] in words["subject_pronoun"]:
+    ids, times, begins = view.tokens.ids, words.time_word, words.begins_phrase
+    if start < end and ids[end - 1] in words.subject_pronoun:
         return end - 1
     for i in range(end - 1, start, -1):
         before = ids[i - 1]
@@ -209,4 +210,4 @@ def _is_date(view: View, i: int, start: int) -> bool:
 
 
 def _goes_on(words: Lexicon, number: int) -> bool:
-    return number in words["preposition"] or number in words["subordinator"]
+    return number in words.preposition or number in words.subordinator

@@ -17,6 +17,7 @@ NUMBER: Final = 2
 OWNER: Final = 3  # a capitalised word in the genitive: "Ada's"
 LAST_WORD_LOOK: Final = 3
 PUNCTUATION: Final = 4  # any mark that has no number of its own
+_BLANK: Final = -1  # no token, only white space
 
 MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
@@ -37,8 +38,9 @@ LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
 _LETTERS = r"[\w\u0300-\u036f]+"
 # With the white space behind it, so that nothing is left out and lengths add up to places.
-# What is most frequent comes first: plain words before a single space.
-_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
+# What is most frequent comes first: plain words before a space. More space behind that space
+# is a piece of its own, a blank, for which nobody need look ahead.
+_TOKEN = re.compile(rf"{_LETTERS} |{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*|\s+")
 
 
 class Vocabulary(dict[str, int]):
@@ -65,9 +67,13 @@ class _Reading(dict[str, int]):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._known = vocabulary
+        self.blank = False
 
     def __missing__(self, piece: str) -> int:
         word = piece.rstrip()
+        if not word:
+            self.blank = True
+            return self.setdefault(piece, _BLANK)
         low = word.lower() if word.isascii() else fold(word)
         number = self._known.get(low)
         if number is None:  # nearly half of those are plain words
@@ -136,9 +142,23 @@ class Tokens:
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into words and marks; linear in its length."""
     pieces: list[str] = _TOKEN.findall(text)
-    before = len(text) - len(text.lstrip())
-    starts = list(accumulate(map(len, pieces), initial=before))
-    ids = list(map(_Reading(vocabulary).__getitem__, pieces))
+    starts = list(accumulate(map(len, pieces), initial=0))
+    reading = _Reading(vocabulary)
+    ids = list(map(reading.__getitem__, pieces))
+    if reading.blank:
+        pieces, starts, ids = _without_blanks(pieces, starts, ids)
     uses = bytes(map(vocabulary.uses.__getitem__, ids))
     places = list(compress(count(), uses))
     return Tokens(text, pieces, starts, ids, places, uses.translate(None, b"\0"), "''" in text)
+
+
+def _without_blanks(
+    pieces: list[str], starts: list[int], ids: list[int]
+) -> tuple[list[str], list[int], list[int]]:
+    kept = [number != _BLANK for number in ids]
+    ends = starts[-1:]
+    return (
+        list(compress(pieces, kept)),
+        list(compress(starts, kept)) + ends,
+        list(compress(ids, kept)),
+    )
