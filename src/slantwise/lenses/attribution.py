@@ -71,6 +71,9 @@ def attributions(views: Iterable[View], words: Lexicon) -> Iterator[Attribution]
     """Yield the attribution of each sentence; a source lasts until another is named."""
     carried: SourceKind = "none"
     for view in views:
+        if not (view.triggers or view.quotes or view.tokens.typewritten):
+            yield _NONE
+            continue
         one = attribution(view, words, carried)
         carried = one.kind if one.kind != "none" else carried
         yield one
@@ -85,8 +88,10 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     found = _all(view, words, carried) if view.triggers else ()
     if not found:
         return _quotation(view, carried)
-    best = min(found, key=_rank) if len(found) > 1 else found[0]
-    own = outermost(view, words, [one.cue for one in found])
+    if len(found) == 1:  # nearly always
+        best, own = found[0], [found[0].cue]
+    else:
+        best, own = min(found, key=_rank), outermost(view, words, [one.cue for one in found])
     cues = tuple([view.span(cue.start, cue.end) for cue in own])
     return (
         _quotation(view, carried, cues) if best.kind == "none" else _told(view, words, best, cues)

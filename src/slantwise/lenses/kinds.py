@@ -17,9 +17,9 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
 
     The first of the main clause decides; a sentence without any states a fact.
     """
-    if view.heading or _is_question(view, words) or _is_fragment(view, words):
+    if view.heading or _is_question(view) or _is_fragment(view, words):
         return "none"
-    cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
+    cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None] if found else ()
     if not cues:
         return "fact"
     start = _main_clause(view, words)
@@ -29,11 +29,8 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
     return min(main)[1] if main else "fact"
 
 
-def _is_question(view: View, words: Lexicon) -> bool:
-    last = view.tokens.ids[max(view.start, view.end - _CLOSING) : view.end]
-    if words.question_mark.isdisjoint(last):
-        return False
-    start, end = view.tokens.starts[view.start], view.tokens.end(view.end - 1)
+def _is_question(view: View) -> bool:
+    start, end = view.whole.start, view.whole.end
     return "?" in view.text[max(start, end - _CLOSING) : end]
 
 

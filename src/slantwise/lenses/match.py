@@ -1,6 +1,6 @@
 """Find the phrases of all rules in one walk: a trie over token numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import contains
 from typing import Final, NamedTuple
@@ -152,6 +152,9 @@ class Matcher:
         self._items: dict[frozenset[int], frozenset[int]] = {}
         self._words = frozenset(range(FIRST_FORM, len(vocabulary.uses))).union(range(PUNCTUATION))
         self._anchors: dict[int, _Anchor] = {}
+        # The words of which one must stand behind an anchor of a pair, and before it.
+        self._after: list[Container[int]] = [_NO_WORDS] * len(vocabulary.uses)
+        self._behind: list[Container[int]] = [_NO_WORDS] * len(vocabulary.uses)
 
     def add(self, entry: int, variants: Iterable[Variant]) -> None:
         """Enter the variants of one phrase under the number of its entry."""
@@ -193,16 +196,17 @@ class Matcher:
         made = {begins: _anchor(begins) for begins in dict.fromkeys(by_word.values())}
         for number, begins in by_word.items():
             anchor = self._anchors[number] = made[begins]
+            self._after[number], self._behind[number] = anchor.before, anchor.behind
             self._vocabulary.use((number,), anchor.use())
 
     def candidates(self, tokens: Tokens) -> list[int]:
         """Return the positions at which a phrase may be found, in order."""
         ids, anchors = tokens.ids, self._anchors
-        after, found = [*ids[1:], -1], tokens.looked_at(ANCHOR)
-        for i in tokens.looked_at(ANCHOR_OF_PAIR):
-            _, _, behind, before, _, _ = anchors[ids[i]]
-            if after[i] in before or ids[i - 1] in behind:
-                found.append(i)
+        after, behind, following = self._after, self._behind, [*ids[1:], -1]
+        pairs, found = tokens.looked_at(ANCHOR_OF_PAIR), tokens.looked_at(ANCHOR)
+        found += [
+            i for i in pairs if following[i] in after[ids[i]] or ids[i - 1] in behind[ids[i]]
+        ]
         for i in tokens.looked_at(ANCHOR_IN_COMPANY):
             back, earlier, later, ahead = anchors[ids[i]].company
             if not later.isdisjoint(ids[i + 1 : i + 1 + ahead]) or not (

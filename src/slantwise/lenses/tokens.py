@@ -74,10 +74,12 @@ class _Reading(dict[str, int]):
         if not word:
             self.blank = True
             return self.setdefault(piece, _BLANK)
+        if word.isascii() and word.isalpha() and word.islower():  # most of them
+            self[piece] = number = self._known.get(word, OTHER)
+            return number
         low = word.lower() if word.isascii() else fold(word)
-        number = self._known.get(low)
-        if number is None:  # nearly half of those are plain words
-            number = OTHER if word.islower() and word.isalpha() else self._unknown(word, low)
+        known = self._known.get(low)
+        number = self._unknown(word, low) if known is None else known
         self[piece] = number
         return number
 
