@@ -110,14 +110,13 @@ def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> At
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
-    ids, found, articles = view.tokens.ids, [], words.article
+    ids, found, article, first = view.tokens.ids, list[_Found](), words.article, view.start
     phrases, verbs, names = words.complete_cue, words.cue, words.nominal_cue
     for i in _outside_speech(view) if view.quotes else view.triggers:
-        number, one = ids[i], None
-        if number in phrases:
-            one = _phrase(view, words, i)
-        noun = i > view.start and ids[i - 1] in articles  # "the state", "a question"
-        if one is None and number in verbs and not noun:
+        number = ids[i]
+        one = _phrase(view, words, i) if number in phrases else None
+        # After an article stands a noun: "the state", "a question".
+        if one is None and number in verbs and (ids[i - 1] not in article or i == first):
             one = _verb(view, words, i, carried)
         if one is None and number in names:
             one = _nominal(view, words, i, carried)

@@ -209,8 +209,8 @@ class Matcher:
         ]
         for i in tokens.looked_at(ANCHOR_IN_COMPANY):
             back, earlier, later, ahead = anchors[ids[i]].company
-            if not later.isdisjoint(ids[i + 1 : i + 1 + ahead]) or not (
-                earlier.isdisjoint(ids[max(0, i - back) : i])
+            if not later.isdisjoint(ids[i + 1 : i + 1 + ahead]) or (
+                earlier and not earlier.isdisjoint(ids[max(0, i - back) : i])
             ):
                 found.append(i)
         return sorted(found)

@@ -22,18 +22,18 @@ class Scorer:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._weights: dict[str, dict[str, float]] = {lens: {} for lens in LENSES}
-        self._devices: dict[str, float] = {}
+        self._colours: dict[str, float] = {}
         for rule in (*rules, *MADE):
             self._weights[rule.lens][rule.id] = rule.weight
-            if rule.lens == "framing" and rule.kind == "rule":
-                self._devices[rule.id] = rule.weight
+            if rule.lens == "loaded" or (rule.lens == "framing" and rule.kind == "rule"):
+                self._colours[rule.id] = rule.weight
 
     def colour(self, counts: Mapping[str, int]) -> float:
         """Return the evidence that decides whether loaded words are marked.
 
         Devices of framing count too: a mild word in a slanted sentence is worth a look.
         """
-        return _sum(self._weights["loaded"], counts) + _sum(self._devices, counts)
+        return _sum(self._colours, counts)
 
     def marks(self, rule: Rule, evidence: float, shown: float) -> bool:
         """Tell whether the evidence of a sentence suffices for marking what a rule found in it.

@@ -3,11 +3,12 @@
 from typing import Final
 
 from slantwise.annotation import Annotation
-from slantwise.lenses.claims import Claim, ClaimKind
+from slantwise.lenses.claims import Claim, ClaimKind, SourceKind
 from slantwise.lenses.sentence import View
 
 LABEL: Final = "no source found in this sentence"
 VAGUE: Final = "a source that cannot be asked"
+_LABELS: Final[dict[SourceKind, str]] = {"none": LABEL, "vague": VAGUE}
 
 _TEXTS: Final[dict[ClaimKind, tuple[str, str, str]]] = {
     "fact": (
@@ -37,13 +38,14 @@ _TEXTS: Final[dict[ClaimKind, tuple[str, str, str]]] = {
 WEIGHTS: Final[dict[ClaimKind, float]] = {
     "fact": 0.4, "prediction": 0.8, "intent": 1.0, "evaluation": 0.5,
 }  # fmt: skip
+_RULES: Final = {kind: f"unsourced-{kind}" for kind in _TEXTS}
 
 
 def unsourced(view: View, claim: Claim) -> list[Annotation]:
     """Return a question about the sentence when it claims something and offers no source."""
-    if claim.kind not in _TEXTS or claim.source not in ("none", "vague"):
+    text = _TEXTS.get(claim.kind)
+    if text is None or claim.source not in _LABELS:
         return []
-    why, question, best = _TEXTS[claim.kind]
-    label = LABEL if claim.source == "none" else VAGUE
-    rule, weight = f"unsourced-{claim.kind}", WEIGHTS[claim.kind]
+    why, question, best = text
+    label, rule, weight = _LABELS[claim.source], _RULES[claim.kind], WEIGHTS[claim.kind]
     return [Annotation("unsourced", label, (view.whole,), rule, why, question, (), weight, best)]
