@@ -256,10 +256,10 @@ def _word_before(text: str, start: int, stop: int) -> tuple[str, bool]:
     return (fold(match.group()).strip("'-"), match.start() == start) if match else ("", False)
 
 
-def _sentence_spans(text: str, block: Span) -> Iterator[Span]:
+def _sentence_spans(text: str, block: Span, stops: list[tuple[int, int]]) -> Iterator[Span]:
+    """Yield the sentences of a block, in which marks that may end one stand at ``stops``."""
     start = block.start
-    for match in _STOP.finditer(text, start, block.end):
-        stop, after = match.span()
+    for stop, after in stops:
         if _ends_sentence(text, start, stop, after, block.end):
             if after == block.end:
                 break
@@ -272,9 +272,16 @@ def _sentence_spans(text: str, block: Span) -> Iterator[Span]:
 
 def layout(text: str) -> Layout:
     """Divide a text into blocks and sentences; linear in its length."""
-    blocks = tuple(_blocks(text))
-    sentences: list[Sentence] = []
-    for i, block in enumerate(blocks):
-        spans = (block.span,) if block.kind == "heading" else _sentence_spans(text, block.span)
-        sentences.extend([Sentence(span, block.kind, i) for span in spans])
+    blocks, sentences, first = tuple(_blocks(text)), list[Sentence](), 0
+    stops = [match.span() for match in _STOP.finditer(text)]  # at once: many blocks are short
+    for i, (block, kind) in enumerate(blocks):
+        behind = first
+        while behind < len(stops) and stops[behind][0] < block.end:
+            behind += 1
+        inside, first = stops[first:behind], behind
+        if kind == "heading" or not inside or inside[0][1] == block.end:
+            sentences.append(Sentence(block, kind, i))
+        else:
+            spans = _sentence_spans(text, block, inside)
+            sentences.extend([Sentence(span, kind, i) for span in spans])
     return Layout(blocks, tuple(sentences))
