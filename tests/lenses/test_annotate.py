@@ -182,6 +182,16 @@ def test_a_weak_word_is_marked_beside_a_strong_one_only() -> None:
     assert {"stupidity", "disgust", "lying"} <= {a.by for a in annotate(text).annotations}
 
 
+@pytest.mark.parametrize("gap", [" ", "  ", "\n", " \n\n ", "\t \u3000", "\r\n"])
+def test_white_space_of_any_kind_is_no_token(gap: str) -> None:
+    text = f"{gap}One{gap}two,{gap}three.{gap}"
+    tokens = tokenize(text, load_rules().vocabulary)
+    words = ["One", "two", ",", "three", "."]
+    assert [tokens.word(i) for i in range(len(tokens.ids))] == words
+    assert [text[a : tokens.end(i)] for i, a in enumerate(tokens.starts[:-1])] == words
+    assert tokens.starts[-1] == len(text)
+
+
 def test_no_place_at_which_a_phrase_is_found_is_passed_over() -> None:
     rules = load_rules()
     for text in [plain(e) for r in rules.rules for e in (*r.examples, *r.counter_examples)]:

@@ -202,11 +202,10 @@ class Matcher:
     def candidates(self, tokens: Tokens) -> list[int]:
         """Return the positions at which a phrase may be found, in order."""
         ids, anchors = tokens.ids, self._anchors
-        after, behind, following = self._after, self._behind, [*ids[1:], -1]
+        after, behind, following = self._after, self._behind, ids[1:]
+        following.append(-1)
         pairs, found = tokens.looked_at(ANCHOR_OF_PAIR), tokens.looked_at(ANCHOR)
-        found += [
-            i for i in pairs if following[i] in after[ids[i]] or ids[i - 1] in behind[ids[i]]
-        ]
+        found += [i for i in pairs if following[i] in after[ids[i]] or ids[i - 1] in behind[ids[i]]]
         for i in tokens.looked_at(ANCHOR_IN_COMPANY):
             back, earlier, later, ahead = anchors[ids[i]].company
             if not later.isdisjoint(ids[i + 1 : i + 1 + ahead]) or (

@@ -17,7 +17,7 @@ NUMBER: Final = 2
 OWNER: Final = 3  # a capitalised word in the genitive: "Ada's"
 LAST_WORD_LOOK: Final = 3
 PUNCTUATION: Final = 4  # any mark that has no number of its own
-_BLANK: Final = -1  # no token, only white space
+_BLANK: Final = -1  # only white space; no token has this number
 
 MARKS: Final = ".,;:!?()[]\"“”„«»‘’'—–-…/%$£€"
 FIRST_FORM: Final = PUNCTUATION + 1 + len(MARKS)
@@ -102,7 +102,7 @@ class _Reading(dict[str, int]):
 class Tokens:
     """Parallel lists: each token of a text with what is behind it, its start, its number.
 
-    ``pieces`` are the tokens with the white space up to the next one. ``starts`` has one
+    ``pieces`` are the tokens with white space that stands behind them. ``starts`` has one
     entry more, the length of the text. ``places`` are the positions of those that are looked
     at, and ``uses`` has a byte for each of them that tells for what. ``typewritten`` says that
     somewhere two apostrophes stand for a quotation mark.
@@ -157,10 +157,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
 def _without_blanks(
     pieces: list[str], starts: list[int], ids: list[int]
 ) -> tuple[list[str], list[int], list[int]]:
+    """Return the three lists without what is only white space."""
     kept = [number != _BLANK for number in ids]
-    ends = starts[-1:]
-    return (
-        list(compress(pieces, kept)),
-        list(compress(starts, kept)) + ends,
-        list(compress(ids, kept)),
-    )
+    places = [*compress(starts, kept), starts[-1]]
+    return list(compress(pieces, kept)), places, list(compress(ids, kept))
