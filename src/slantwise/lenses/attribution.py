@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
 from slantwise.lenses.cues import (
-    OWNER,
     Cue,
     acts,
     adjective_cue,
@@ -38,7 +37,6 @@ from slantwise.lenses.subjects import (
 
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
-_GENITIVE: Final = ("'s", "’s", "s’")
 _VERB: Final = 8  # how far behind a document its verb may stand
 
 
@@ -170,7 +168,7 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
         return None
     end = source_end(view, words, i + 2)
     kind = kind_ahead(view, words, i + 2, end, "named") if end > i + 2 else "none"
-    owns = end > i + 2 and view.word(end - 1).endswith(OWNER)
+    owns = end > i + 2 and view.owns(end - 1)
     if (owns or kind == "none") and end < view.end and view.is_word(end):  # no verb but a noun
         end = source_end(view, words, end + 1)
         kind = kind_of(view, words, i + 2, end, "named")
@@ -188,7 +186,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     stop = None if say else verb_end(view, words, i, told=True)
     if not say and (stop is None or not acts(view, words, i)):
         return None
-    if i > view.start and view.word(i - 1).endswith(_GENITIVE):
+    if i > view.start and view.owns(i - 1):
         return None  # not a verb but a noun
     start, end, kind, inverted = _speaker(view, words, i, carried)
     named = start < end
@@ -272,7 +270,8 @@ def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     verb = view.find(words.document_verb, i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
-    source = (max(view.start, i - 1), i + 1)
+    before = max(view.start, i - 1)
+    source = (view.owner_start(before) if view.owns(before) else before, i + 1)
     start, end, kind = with_head(view, words, (*source, "document"), "none")
     return _Found(kind, _fixed(verb, verb + 1), (start, end), verb)
 
@@ -286,7 +285,7 @@ def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if owner is None or view.tokens.ids[i + 1] not in words.that:
         return _Found("none", cue)
     kind: SourceKind = carried if carried != "none" else "named"
-    return _Found(kind, cue, (owner, owner + 1), i)
+    return _Found(kind, cue, owner, i)
 
 
 def _quotation(view: View, carried: SourceKind, cues: tuple[Span, ...] = ()) -> Attribution:

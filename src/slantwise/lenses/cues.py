@@ -15,7 +15,6 @@ from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, PUNCTUATION
 # itself ("according to").
 Rank = Literal["speech", "attitude", "name", "phrase"]
 
-OWNER: Final = ("'s", "’s", "s’", "s'")
 _LIGHT: Final = 5  # how far before a noun its verb may stand: "voiced grave concern about"
 _OWNED: Final = 3
 _STEPS: Final = 8  # auxiliaries and adverbs before a verb
@@ -178,9 +177,9 @@ def noun_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     end, owner = i + 1 + (following in words.noun_preposition), owned(view, words, i)
     if verb is not None:
         start = verb_start(view, words, verb)
-        return Cue("name", i, start if owner is None else owner, start, end)
+        return Cue("name", i, start if owner is None else owner[0], start, end)
     if fits and following in (words.noun_alone if owner is None else words.noun_owned):
-        return Cue("name", i, i if owner is None else owner, i, end)
+        return Cue("name", i, i if owner is None else owner[0], i, end)
     return None
 
 
@@ -207,13 +206,15 @@ def _light_verb(view: View, words: Lexicon, i: int, fits: bool) -> int | None:
     return None
 
 
-def owned(view: View, words: Lexicon, i: int) -> int | None:
+def owned(view: View, words: Lexicon, i: int) -> tuple[int, int] | None:
     """Return the owner that stands before a noun, as in "her claim", "Ada's own plan"."""
     for k in range(i - 1, max(view.start, i - _OWNED) - 1, -1):
         if not view.is_word(k):
             return None
-        if view.tokens.ids[k] in words.possessive or view.word(k).endswith(OWNER):
-            return k
+        if view.owns(k):
+            return view.owner_start(k), k + 1
+        if view.tokens.ids[k] in words.possessive:
+            return k, k + 1
     return None
 
 

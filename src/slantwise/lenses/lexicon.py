@@ -155,5 +155,5 @@ def lexicon(lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Lexi
     made = Lexicon(before=before, **{name: words[name] for name in known.intersection(words)})
     vocabulary.use(made.complete_cue | made.cue | made.nominal_cue, TRIGGER)
     vocabulary.use(made.hedge_word, HEDGE)
-    vocabulary.use((vocabulary[mark] for mark in '"“”„«»‘’'), QUOTATION_MARK)
+    vocabulary.use((vocabulary[mark] for mark in "\"'„«»"), QUOTATION_MARK)
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slantwise.annotation import Span
 from slantwise.lenses.quotes import Quote
-from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, Tokens
+from slantwise.lenses.tokens import FIRST_FORM, LAST_WORD_LOOK, OWNER, Tokens
 
 
 @dataclass(slots=True)  # not frozen, since very many are made; slots are read faster than tuples
@@ -44,6 +44,14 @@ class View:
     def capital(self, i: int) -> bool:
         """Tell whether a token begins with a capital letter."""
         return self.tokens.pieces[i][0].isupper() and self.is_word(i)
+
+    def owns(self, i: int) -> bool:
+        """Tell whether a genitive ends with a token: "Ada's", "the voters’"."""
+        return self.tokens.ids[i] == OWNER or self.word(i).endswith(("'s", "’s"))
+
+    def owner_start(self, i: int) -> int:
+        """Return where the genitive that ends with a token begins."""
+        return i if self.word(i)[0].isalnum() else i - 1
 
     def quoted(self, i: int) -> Quote | None:
         """Return the quotation in which a token stands, if any."""

@@ -14,7 +14,7 @@ from slantwise.text import fold
 OTHER: Final = 0  # a word that no rule mentions
 CAPITAL: Final = 1  # the same, with a capital letter
 NUMBER: Final = 2
-OWNER: Final = 3  # a capitalised word in the genitive: "Ada's"
+OWNER: Final = 3  # a capitalised word in the genitive, or a plural's apostrophe: "Ada's", "’"
 LAST_WORD_LOOK: Final = 3
 PUNCTUATION: Final = 4  # any mark that has no number of its own
 _BLANK: Final = -1  # only white space; no token has this number
@@ -131,6 +131,11 @@ class Tokens:
     def is_word(self, i: int) -> bool:
         """Tell whether a token is a word rather than a mark."""
         return self.ids[i] <= LAST_WORD_LOOK or self.ids[i] >= FIRST_FORM
+
+    def opens(self, i: int) -> bool:
+        """Tell whether a mark stands where a quotation begins: right before a word."""
+        start, end = self.starts[i], self.end(i)
+        return self.text[end : end + 1].isalnum() and not self.text[start - 1 : start].isalnum()
 
     def has_look(self, i: int, look: str) -> bool:
         """Tell whether a token looks like a ``@name``, ``@owner`` or ``@number``."""

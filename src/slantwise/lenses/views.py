@@ -5,20 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 
 from slantwise.annotation import Span
-from slantwise.lenses.quotes import Quote, quotes
+from slantwise.lenses.quotes import Quote, owners, quotes
 from slantwise.lenses.rules import RuleSet
 from slantwise.lenses.sentence import View
-from slantwise.lenses.tokens import QUOTATION_MARK, TRIGGER, Tokens
+from slantwise.lenses.tokens import OWNER, QUOTATION_MARK, TRIGGER, Tokens
 from slantwise.text import Layout
 
 
 def views(lay: Layout, tokens: Tokens, rules: RuleSet) -> Iterator[View]:
-    """Yield every sentence of the layout with its tokens and quotations."""
+    """Yield every sentence of the layout with its tokens and quotations.
+
+    An apostrophe that makes a plural an owner is numbered anew: it is no mark.
+    """
+    quoted, none = _quoted(lay, tokens), list[Quote]()
     spans = [sentence.span for sentence in lay.sentences]
     first, last = _bounds(tokens, spans)
     anchors = _parted(rules.matcher.candidates(tokens), first, last)
     triggers = _parted(tokens.looked_at(TRIGGER), first, last)
-    quoted, none = _quoted(lay, tokens), list[Quote]()
     block, inside, passed, stop = -1, none, 0, 0
     rows = zip(lay.sentences, spans, first, last, anchors, triggers, strict=True)
     for sentence, span, start, end, at, where in rows:
@@ -71,7 +74,10 @@ def _quoted(lay: Layout, tokens: Tokens) -> dict[int, list[Quote]]:
     for block, marks in groupby(at, lambda i: bisect_right(begins, tokens.starts[i]) - 1):
         span = blocks[block]
         start, end = _indices(tokens.starts, (span.start, span.end))
-        inside = quotes(tokens, [i for i in marks if i < end], start, end) if block >= 0 else []
+        own = [i for i in marks if i < end] if block >= 0 else []
+        inside = quotes(tokens, own, start, end)
+        for i in owners(tokens, own, inside):
+            tokens.ids[i] = OWNER
         if inside:
             found[block] = inside
     return found
