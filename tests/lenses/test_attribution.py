@@ -137,6 +137,18 @@ def test_a_short_text_has_no_opening() -> None:
         ("At the end of the war Ana Ruiz said the plan was dropped.", "named"),
         ("According to the latest survey of the ministry, rents rose.", "document"),
         ("It was confirmed by the report that rents rose.", "document"),
+        # Of "the mayor's pay" it is the pay that counts.
+        ("The mayor's lawyer said that rents rose.", "office"),
+        ("Ana Ruiz's pay is estimated at ten million.", "none"),
+        ("Some members of Ana Ruiz's choir said that rents rose.", "vague"),
+        ("According to Ana Ruiz's tables, rents rose.", "named"),
+        ("Ana Ruiz's figures show that rents rose.", "named"),
+        # An apposition may tell the name.
+        ("A lawyer, Ana Ruiz, said that rents rose.", "named"),
+        ("One expert, Ana Ruiz of Leeds, told the paper that rents rose.", "named"),
+        ("The lawyer, who came from Leeds, said that rents rose.", "office"),
+        ("The minister, a member of the Blue Party, said that rents rose.", "office"),
+        ("Some experts, in May, said that rents rose.", "vague"),
     ],
 )
 def test_who_speaks_stands_at_the_head_of_the_phrase(text: str, source: str) -> None:

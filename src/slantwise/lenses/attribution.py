@@ -28,6 +28,7 @@ from slantwise.lenses.sentence import View
 from slantwise.lenses.subjects import (
     kind_ahead,
     kind_of,
+    kind_of_owner,
     may_be_office,
     phrase_end,
     source_end,
@@ -172,6 +173,8 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     if (owns or kind == "none") and end < view.end and view.is_word(end):  # no verb but a noun
         end = source_end(view, words, end + 1)
         kind = kind_of(view, words, i + 2, end, "named")
+    if kind == "none":  # "according to the club's website"
+        kind = kind_of_owner(view, words, i + 2, end, "none")
     source = (i + 2, end) if end > i + 2 else None
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 

@@ -23,6 +23,26 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
         return "vague"
     if not words.document_source.isdisjoint(inside):
         return "document"
+    kind = _who(view, words, _head(view, start, end), end, carried)
+    return kind_of_owner(view, words, start, end, kind) if kind == "vague" else kind
+
+
+def kind_of_owner(
+    view: View, words: Lexicon, start: int, end: int, without: SourceKind
+) -> SourceKind:
+    """Tell what kind of source the owner in some words is, if there is one."""
+    head = _head(view, start, end)
+    return _who(view, words, start, head, "named") if start < head else without
+
+
+def _head(view: View, start: int, end: int) -> int:
+    """Return where the words after the last owner begin: "the mayor's [spokeswoman]"."""
+    return next((i + 1 for i in range(end - 2, start - 1, -1) if view.owns(i)), start)
+
+
+def _who(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
+    """Tell whom some words name; figures are as good as whoever they come from."""
+    inside = view.tokens.ids[start:end]
     if len(inside) == 1 and inside[0] in words.speaker_pronoun:
         return carried if carried != "none" else "named"
     named = _has_name(view, words, start, end)
@@ -104,11 +124,9 @@ def subject(
     if end > first and ids[end - 1] in words.comma:
         if view.word(cue).endswith("ing"):
             return _opening(view, words, end - 1, carried)  # "the senator paused, recalling"
-        stepped = _phrase_start(view, words, _apposition(view, words, end))
-        if stepped[0] < stepped[1]:
-            kind = kind_of(view, words, *stepped, carried)
-            if kind != "none":
-                return *stepped, kind
+        told = _past_apposition(view, words, end, carried)
+        if told[2] != "none":
+            return told
         end -= 1
     start, end = _phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
@@ -169,6 +187,19 @@ def _opening(
             break
     kind = kind_of(view, words, first, stop, carried) if first < stop else "none"
     return first, max(stop, first), kind
+
+
+def _past_apposition(
+    view: View, words: Lexicon, end: int, carried: SourceKind
+) -> tuple[int, int, SourceKind]:
+    """Return who stands before an apposition that ends with a comma; it may tell the name."""
+    comma = _apposition(view, words, end)
+    start, stop = _phrase_start(view, words, comma)
+    kind = kind_of(view, words, start, stop, carried) if start < stop else "none"
+    names = comma + 1 < end - 1 and view.capital(comma + 1) and kind in ("office", "vague")
+    if names and kind_of(view, words, comma + 1, end - 1, "none") == "named":
+        return start, end - 1, "named"  # "a lawyer, Ana Ruiz, said"
+    return start, stop, kind
 
 
 def _apposition(view: View, words: Lexicon, end: int) -> int:
