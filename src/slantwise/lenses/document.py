@@ -16,7 +16,7 @@ from slantwise.lenses.findings import Finding, annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import discount, opening
-from slantwise.lenses.rules import Rule, RuleSet, load_rules
+from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
@@ -53,6 +53,7 @@ def annotate(
 
     ``shown`` is how much evidence a sentence needs before a loaded word is marked, for a
     rule of weight 0.5; weaker rules need more, stronger ones less. 0 marks what any rule finds.
+    A word that its rule calls clear needs no evidence.
     """
     rules = rules or load_rules()
     with collector_paused():
@@ -141,16 +142,18 @@ class _Look:
             return asked, counted
         if quoted or any(f.rule.lens == "loaded" for f in marked):
             colour = self._colour(view, counted)
-            marked = [f for f in marked if self._shows(f.rule, colour)]
+            marked = [f for f in marked if self._shows(f, colour)]
             quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
         remarks = [annotation(view, f) for f in marked] + quoted + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return remarks, counted
 
-    def _shows(self, rule: Rule, colour: float) -> bool:
-        """Tell whether what a rule found is marked in a sentence of that much colour."""
-        return rule.lens != "loaded" or self.scorer.marks(rule, colour, self.shown)
+    def _shows(self, one: Finding, colour: float) -> bool:
+        """Tell whether a finding is marked in a sentence of that much colour."""
+        if one.clear or one.rule.lens != "loaded":
+            return True
+        return self.scorer.marks(one.rule, colour, self.shown)
 
     def _colour(self, view: View, counted: list[str]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""

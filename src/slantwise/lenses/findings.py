@@ -13,13 +13,17 @@ _TITLED = 0.6  # share of capitalised words from which a sentence is set like a 
 
 
 class Finding(NamedTuple):
-    """A hit that survived its context; ``quoted`` when it is in somebody else's words."""
+    """A hit that survived its context; ``quoted`` when it is in somebody else's words.
+
+    One that is ``clear`` is marked whatever else its sentence shows.
+    """
 
     rule: Rule
     neutral: tuple[str, ...]
     start: int
     end: int
     quoted: bool
+    clear: bool = False
 
 
 def findings(view: View, rules: RuleSet, hits: Sequence[Hit], attributed: bool) -> list[Finding]:
@@ -42,7 +46,8 @@ def findings(view: View, rules: RuleSet, hits: Sequence[Hit], attributed: bool) 
         if capital and rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
             continue
         quoted = quoting and view.quoted(start) is not None
-        kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted))
+        clear = entry.clear and not attributed  # else it may be the word of the one who is quoted
+        kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted, clear))
         passed, apart = end, apart and start >= passed
     return kept if apart else _longest(kept)
 
