@@ -39,6 +39,7 @@ _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague",
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
 _GENITIVE: Final = ("'s", "’s", "s’")
 _VERB: Final = 8  # how far behind a document its verb may stand
+_OBJECT: Final = 8  # how far behind a verb a quotation may begin: "called the plan “mad”"
 
 
 class Attribution(NamedTuple):
@@ -169,6 +170,8 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
     if (owns or kind == "none") and end < view.end and view.is_word(end):  # no verb but a noun
         end = source_end(view, words, end + 1)
         kind = kind_of(view, words, i + 2, end, "named")
+    if kind == "none" and end > i + 2 and may_be_office(view, words, i + 2, end):
+        kind = "office"
     source = (i + 2, end) if end > i + 2 else None
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
@@ -186,14 +189,14 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if i > view.start and view.word(i - 1).endswith(_GENITIVE):
         return None  # not a verb but a noun
     start, end, kind, inverted = _speaker(view, words, i, carried)
-    named = start < end
-    told = kind != "none" or (say and named)
+    named, spoken = start < end, say or _by_speaking(view, words, i, kind)
+    told = kind != "none" or (spoken and named)
     if say or not told:
         stop = verb_end(view, words, i, told)
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
-    if not told or not (say or (number in words["speaks"] and _reports(view, words, i))):
+    if not told or not (spoken or (number in words["speaks"] and _reports(view, words, i, start))):
         kind = "none"
     elif kind == "none" and start < end and may_be_office(view, words, start, end):
         kind = "office"
@@ -229,12 +232,31 @@ def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bo
     )  # fmt: skip
 
 
-def _reports(view: View, words: Lexicon, cue: int) -> bool:
-    """Tell whether "that" or a quotation follows a verb at once."""
+def _reports(view: View, words: Lexicon, cue: int, start: int) -> bool:
+    """Tell whether "that" or a quotation follows a verb at once, or all goes before it.
+
+    ``start`` is where the subject begins: "Rents rose, [figures] showed."
+    """
     after = cue + 1
-    return after < view.end and (
-        view.tokens.ids[after] in words["that"] or opens_quote(view, after)
-    )
+    if after < view.end and (view.tokens.ids[after] in words["that"] or opens_quote(view, after)):
+        return True
+    ends = after >= view.end or not view.is_word(after)
+    return ends and view.start < start <= cue and view.tokens.ids[start - 1] in words["comma"]
+
+
+def _by_speaking(view: View, words: Lexicon, i: int, kind: SourceKind) -> bool:
+    """Tell whether a verb is done by speaking: "accused her of", "called it “a scandal”".
+
+    Of an office also a forecast: "the bank expects".
+    """
+    number = view.tokens.ids[i]
+    if kind == "office" and number in words["foresees"]:
+        return True
+    if number in words["speech_act"] and (kind != "none" or number in words["judges"]):
+        return True  # only people judge: "the virus threatens" is no threat
+    if not view.quotes or number not in words["judges"]:
+        return False
+    return any(i < quote.start <= i + _OBJECT for quote in view.quotes)
 
 
 def _after(view: View, words: Lexicon, cue: int) -> Span | None:
@@ -269,7 +291,7 @@ def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     verb = view.find(words["document_verb"], i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
-    source = (max(view.start, i - 1), i + 1)
+    source = (i - 1 if i > view.start and view.is_word(i - 1) else i, i + 1)
     start, end, kind = with_head(view, words, (*source, "document"), "none")
     return _Found(kind, _fixed(verb, verb + 1), (start, end), verb)
 

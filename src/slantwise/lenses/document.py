@@ -16,6 +16,7 @@ from slantwise.lenses.findings import Finding, annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import discount, opening
+from slantwise.lenses.reported import not_reported
 from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
@@ -138,6 +139,8 @@ class _Look:
             return asked, []
         counted = [f.rule.id for f in found] + [a.by for a in quoted]
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
+        if attributed and marked:
+            marked = list(not_reported(view, words, claim, marked))
         if not marked and not quoted:
             return asked, counted
         if quoted or any(f.rule.lens == "loaded" for f in marked):

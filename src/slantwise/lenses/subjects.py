@@ -93,7 +93,7 @@ def subject(
 ) -> tuple[int, int, SourceKind]:
     """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
     ids, before_verb = view.tokens.ids, words["before_verb"]
-    first, end = view.start, cue
+    first, end, comma = view.start, cue, False
     while end > first and ids[end - 1] in before_verb:
         end -= 1
     if end > first and ids[end - 1] in words["relative"]:
@@ -109,10 +109,19 @@ def subject(
             if kind != "none":
                 return *stepped, kind
         end -= 1
+        comma = True
     start, end = _phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
     told = with_head(view, words, (start, end, kind), carried)
+    if told[2] != "none" and comma and _hangs(view, words, told[0]):
+        return told[0], told[1], "none"
     return told if told[2] != "none" else _before_who(view, words, told, carried)
+
+
+def _hangs(view: View, words: Lexicon, start: int) -> bool:
+    """Tell whether a preposition goes before, so that nobody speaks here: "until [March]"."""
+    before = view.tokens.ids[start - 1] if start > view.start else -1
+    return before in words["preposition"] and before not in words["joining_word"]
 
 
 def with_head(
