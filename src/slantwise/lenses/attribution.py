@@ -196,8 +196,12 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
-    if not told or not (spoken or (number in words["speaks"] and _reports(view, words, i, start))):
+    reports = spoken or (number in words["speaks"] and _reports(view, words, i, start))
+    if not (told and reports):
         kind = "none"
+    elif _is_told(view, words, i):
+        by_somebody = i + 1 < view.end and view.tokens.ids[i + 1] in words["that"]
+        return _Found("vague" if by_somebody else "none", cue)
     elif kind == "none" and start < end and may_be_office(view, words, start, end):
         kind = "office"
     return _Found(kind, cue, (start, end) if named else None, i)
@@ -212,7 +216,8 @@ def _speaker(
         kind = kind_ahead(view, words, i + 2, end, carried) if i + 2 < end else "none"
         if kind != "none":
             return i + 2, end, kind, False
-    start, end, kind = subject(view, words, i, carried)
+    at = i - 2 if _is_quoted_as(view, words, i) else i
+    start, end, kind = subject(view, words, at, carried)
     say = view.tokens.ids[i] in words["say"]
     inverted = say and i > view.start and not view.is_word(i - 1)
     if kind != "none" or not inverted or view.word(i).endswith("ing"):
@@ -220,6 +225,12 @@ def _speaker(
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
     return start, end, kind, True
+
+
+def _is_quoted_as(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a verb follows "was quoted as", which has the subject."""
+    ids = view.tokens.ids
+    return i - 2 > view.start and ids[i - 1] in words["as"] and ids[i - 2] in words["quoted"]
 
 
 def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bool) -> Cue:
@@ -242,6 +253,16 @@ def _reports(view: View, words: Lexicon, cue: int, start: int) -> bool:
         return True
     ends = after >= view.end or not view.is_word(after)
     return ends and view.start < start <= cue and view.tokens.ids[start - 1] in words["comma"]
+
+
+def _is_told(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether the subject is told and does not tell: "they were told", "it was explained"."""
+    if done_by(view, words, i) or view.word(i).endswith("ing"):
+        return False
+    k, ids = i - 1, view.tokens.ids
+    while k > view.start and (ids[k] in words["adjective_adverb"] or view.word(k).endswith("ly")):
+        k -= 1
+    return k >= view.start and ids[k] in words["being"]
 
 
 def _by_speaking(view: View, words: Lexicon, i: int, kind: SourceKind) -> bool:

@@ -137,7 +137,7 @@ class _Look:
         quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
         if not found and not quoted:
             return asked, []
-        counted = [f.rule.id for f in found] + [a.by for a in quoted]
+        counted = [f.rule.id for f in found] + [a.by for a, _ in quoted]
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
         if attributed and marked:
             marked = list(not_reported(view, words, claim, marked))
@@ -146,8 +146,9 @@ class _Look:
         if quoted or any(f.rule.lens == "loaded" for f in marked):
             colour = self._colour(view, counted)
             marked = [f for f in marked if self._shows(f, colour)]
-            quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
-        remarks = [annotation(view, f) for f in marked] + quoted + asked
+        # Scare quotes are marked as if of middling weight.
+        scare = [a for a, clear in quoted if clear or colour >= self.shown]
+        remarks = [annotation(view, f) for f in marked] + scare + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return remarks, counted

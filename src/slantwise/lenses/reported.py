@@ -18,13 +18,14 @@ def not_reported(
     """Yield the findings that are the author's own, as far as one can tell.
 
     "The mayor said that it would lead to chaos" foretells nothing: the mayor does. A loaded
-    word stays, since it may well be the author's word for what was said.
+    word stays, since it may be the author's for what was said, but is no longer a clear case.
     """
     said = _said(view, words, claim)
     for one in found:
-        loaded = one.rule.lens == "loaded"
-        if said is None or loaded or not said.contains(view.span(one.start, one.end)):
+        if said is None or not said.contains(view.span(one.start, one.end)):
             yield one
+        elif one.rule.lens == "loaded":
+            yield one._replace(clear=False)
 
 
 def _said(view: View, words: Lexicon, claim: Claim) -> Span | None:
