@@ -23,7 +23,7 @@ _TRIGGERS: Final = ("complete_cue", "cue", "nominal_cue")
 # What the groups of words in the rule files add up to. A list "with_about" names the verbs
 # that "about" may follow.
 _SUMS: Final = {
-    "reports_speech": ("say", "speech_act", "according"),
+    "reports_speech": ("say", "charges_with", "according"),
     "says_or_shows": ("say", "shows"),
     "speaks": ("say", "says_clause", "utters", "shows"),
     "finds_out": ("shows", "perceives"),
