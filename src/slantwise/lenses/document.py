@@ -134,7 +134,9 @@ class _Look:
         """Return what to remark on one sentence, and the rules and signals that counted."""
         asked, attributed = unsourced(view, claim), claim.source != "none"
         words = self.rules.lexicon
-        quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
+        quoted = []
+        if view.quotes:
+            quoted = list(scare_quotes(view, words, attributed, claim.content_span))
         if not found and not quoted:
             return asked, []
         counted = [f.rule.id for f in found] + [a.by for a, _ in quoted]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from slantwise.annotation import Annotation
+from slantwise.annotation import Annotation, Span
 from slantwise.lenses.quotes import Quote
 from slantwise.lenses.rules import Rule
 from slantwise.lenses.sentence import Lexicon, View
@@ -37,23 +37,30 @@ RULE: Final = Rule(
 )
 
 
-def scare_quotes(view: View, words: Lexicon, attributed: bool) -> Iterator[tuple[Annotation, bool]]:
+def scare_quotes(
+    view: View, words: Lexicon, attributed: bool, content: Span | None
+) -> Iterator[tuple[Annotation, bool]]:
     """Yield the short quotations that seem to quote nobody, and whether that is clear.
 
-    It is where the word is one of praise, which its owners claim: the firm's “green” fuel.
+    It is where the word is one of praise, which its owners claim: the firm's “green” fuel. In
+    what is attributed only such a word counts, and only outside of what was said, ``content``.
     """
     for quote in view.quotes:
         whole = quote.closed and view.start <= quote.start and quote.end <= view.end
-        if whole and _distances(view, words, quote, attributed):
-            inner = view.tokens.ids[quote.start + 1 : quote.end - 1]
-            clear = not words["claimed_virtue"].isdisjoint(inner)
-            yield RULE.remark((view.span(quote.start, quote.end),)), clear
+        if not whole or not _distances(view, words, quote):
+            continue
+        span = view.span(quote.start, quote.end)
+        clear = not words["claimed_virtue"].isdisjoint(
+            view.tokens.ids[quote.start + 1 : quote.end - 1]
+        )
+        if not attributed or (clear and content is not None and not content.overlaps(span)):
+            yield RULE.remark((span,)), clear
 
 
-def _distances(view: View, words: Lexicon, quote: Quote, attributed: bool) -> bool:
+def _distances(view: View, words: Lexicon, quote: Quote) -> bool:
     """Tell whether a quotation keeps its words at a distance instead of quoting them."""
     inner = range(quote.start + 1, quote.end - 1)
-    if attributed or not 0 < len(inner) <= _LONGEST or not all(map(view.is_word, inner)):
+    if not 0 < len(inner) <= _LONGEST or not all(map(view.is_word, inner)):
         return False
     if any(view.word(i).isupper() or not view.word(i)[0].isalpha() for i in inner):
         return False  # “CE” and “3D” are names

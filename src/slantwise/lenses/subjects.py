@@ -58,6 +58,8 @@ def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
     first = ids[start]
     if first in words["nobody"] or first in words["preposition"] or first in words["subordinator"]:
         return False
+    if ids[end - 1] in words["nobody"]:
+        return False  # "a rink nobody [asked for]"
     of = view.find(words["of"], start + 1, end)
     return ids[(of if of > start else end) - 1] not in words["no_voice"]
 
