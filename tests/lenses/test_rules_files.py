@@ -56,6 +56,35 @@ def test_a_phrase_is_found_whole_wherever_its_rarest_word_stands(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("entry", "marked"),
+    [("wibble", []), ("wibble!", ["wibbles"]), ("wibble! = thing", ["wibbles"])],
+)
+def test_a_word_with_an_exclamation_mark_needs_no_company(
+    tmp_path: Path, entry: str, marked: list[str]
+) -> None:
+    weak = GOOD.replace("weight = 1.0", "weight = 0.1")
+    rules = load_rules(written(tmp_path, weak.replace("wibble = thing", entry)))
+
+    def found(text: str) -> list[str]:
+        remarks = annotate(text, rules=rules).annotations
+        return [a.spans[0].of(text) for a in remarks if a.by == "mine"]
+
+    assert found("Two wibbles came.") == marked
+    assert found("Ada Lee said two wibbles came.") == []  # it may be her word
+    assert found("The word “wibbles” came.") == marked
+
+
+def test_a_phrase_may_need_no_company_too(tmp_path: Path) -> None:
+    phrases = 'phrases = ["wibble/v off!", "a [[wobble]]! = thing", "wubble !"]'
+    weak = GOOD.replace("weight = 1.0", "weight = 0.1").replace('nouns = "wibble = thing"', phrases)
+    rules = load_rules(written(tmp_path, weak))
+    text = "It wibbled off. It was a wobble. A wubble! Off it goes."
+    remarks = [a for a in annotate(text, rules=rules).annotations if a.by == "mine"]
+    assert [a.spans[0].of(text) for a in remarks] == ["wibbled off", "wobble"]
+    assert remarks[1].neutral == ("thing",)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "problem", "remedy"),
     [
         ("nouns", "nuons", "“nuons” is no key", "“nouns”"),
@@ -78,6 +107,19 @@ def test_a_phrase_is_found_whole_wherever_its_rarest_word_stands(tmp_path: Path)
             'phrases = ["a? b? c? d? e? f? g? h?"]',
             "optional",
             "simpler",
+        ),
+        ('"loaded"', '"framing"\nverbs = "wobble!"', "exclamation mark", "Leave it out"),
+        (
+            "[[rule]]",
+            '[[shield]]\nid = "s"\nwhy = "."\nwords = "a!"\n[[rule]]',
+            "exclamation",
+            "it out",
+        ),
+        (
+            "weight = 1.0",
+            'weight = 1.0\nunless = ["two wibbles!"]',
+            "exclamation mark",
+            "Leave it out",
         ),
         ('"mine"', '"scheme"', "two of this id", "another id"),
         ("weight = 1.0", "weight = ", "not valid TOML", "Look for a missing quotation mark"),

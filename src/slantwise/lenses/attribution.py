@@ -39,6 +39,7 @@ from slantwise.lenses.subjects import (
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
 _VERB: Final = 8  # how far behind a document its verb may stand
+_OBJECT: Final = 8  # how far behind a verb a quotation may begin: "called the plan “mad”"
 
 
 class Attribution(NamedTuple):
@@ -175,6 +176,8 @@ def _according(view: View, words: Lexicon, i: int) -> _Found | None:
         kind = kind_of(view, words, i + 2, end, "named")
     if kind == "none":  # "according to the club's website"
         kind = kind_of_owner(view, words, i + 2, end, "none")
+    if kind == "none" and end > i + 2 and may_be_office(view, words, i + 2, end):
+        kind = "office"
     source = (i + 2, end) if end > i + 2 else None
     return _Found("vague" if kind == "none" else kind, _fixed(i, i + 2), source)
 
@@ -192,15 +195,19 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if i > view.start and view.owns(i - 1):
         return None  # not a verb but a noun
     start, end, kind, inverted = _speaker(view, words, i, carried)
-    named = start < end
-    told = kind != "none" or (say and named)
+    named, spoken = start < end, say or _by_speaking(view, words, i, kind)
+    told = kind != "none" or (spoken and named)
     if say or not told:
         stop = verb_end(view, words, i, told)
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
-    if not told or not (say or (number in words.speaks and _reports(view, words, i))):
+    reports = spoken or (number in words.speaks and _reports(view, words, i, start))
+    if not (told and reports):
         kind = "none"
+    elif _is_told(view, words, i):
+        by_somebody = i + 1 < view.end and view.tokens.ids[i + 1] in words.that
+        return _Found("vague" if by_somebody else "none", cue)
     elif kind == "none" and start < end and may_be_office(view, words, start, end):
         kind = "office"
     return _Found(kind, cue, (start, end) if named else None, i)
@@ -215,7 +222,8 @@ def _speaker(
         kind = kind_ahead(view, words, i + 2, end, carried) if i + 2 < end else "none"
         if kind != "none":
             return i + 2, end, kind, False
-    start, end, kind = subject(view, words, i, carried)
+    at = i - 2 if _is_quoted_as(view, words, i) else i
+    start, end, kind = subject(view, words, at, carried)
     say = view.tokens.ids[i] in words.say
     inverted = say and i > view.start and not view.is_word(i - 1)
     if kind != "none" or not inverted or view.word(i).endswith("ing"):
@@ -223,6 +231,12 @@ def _speaker(
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
     return start, end, kind, True
+
+
+def _is_quoted_as(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether a verb follows "was quoted as", which has the subject."""
+    ids = view.tokens.ids
+    return i - 2 > view.start and ids[i - 1] in words.as_word and ids[i - 2] in words.quoted
 
 
 def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bool) -> Cue:
@@ -235,10 +249,41 @@ def _cue(view: View, words: Lexicon, i: int, begin: int, stop: int, inverted: bo
     )  # fmt: skip
 
 
-def _reports(view: View, words: Lexicon, cue: int) -> bool:
-    """Tell whether "that" or a quotation follows a verb at once."""
+def _reports(view: View, words: Lexicon, cue: int, start: int) -> bool:
+    """Tell whether "that" or a quotation follows a verb at once, or all goes before it.
+
+    ``start`` is where the subject begins: "Rents rose, [figures] showed."
+    """
     after = cue + 1
-    return after < view.end and (view.tokens.ids[after] in words.that or opens_quote(view, after))
+    if after < view.end and (view.tokens.ids[after] in words.that or opens_quote(view, after)):
+        return True
+    ends = after >= view.end or not view.is_word(after)
+    return ends and view.start < start <= cue and view.tokens.ids[start - 1] in words.comma
+
+
+def _is_told(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether the subject is told and does not tell: "they were told", "it was explained"."""
+    if done_by(view, words, i) or view.word(i).endswith("ing"):
+        return False
+    k, ids = i - 1, view.tokens.ids
+    while k > view.start and (ids[k] in words.adjective_adverb or view.word(k).endswith("ly")):
+        k -= 1
+    return k >= view.start and ids[k] in words.being
+
+
+def _by_speaking(view: View, words: Lexicon, i: int, kind: SourceKind) -> bool:
+    """Tell whether a verb is done by speaking: "accused her of", "called it “a scandal”".
+
+    Of an office also a forecast: "the bank expects".
+    """
+    number = view.tokens.ids[i]
+    if kind == "office" and number in words.foresees:
+        return True
+    if number in words.speech_act and (kind != "none" or number in words.judges):
+        return True  # only people judge: "the virus threatens" is no threat
+    if not view.quotes or number not in words.judges:
+        return False
+    return any(i < quote.start <= i + _OBJECT for quote in view.quotes)
 
 
 def _after(view: View, words: Lexicon, cue: int) -> Span | None:
@@ -273,7 +318,7 @@ def _document(view: View, words: Lexicon, i: int) -> _Found | None:
     verb = view.find(words.document_verb, i + 1, min(view.end, i + _VERB))
     if verb < 0 or any(not view.is_word(k) for k in range(i + 1, verb)):
         return None
-    before = max(view.start, i - 1)
+    before = i - 1 if i > view.start and view.is_word(i - 1) else i
     source = (view.owner_start(before) if view.owns(before) else before, i + 1)
     start, end, kind = with_head(view, words, (*source, "document"), "none")
     return _Found(kind, _fixed(verb, verb + 1), (start, end), verb)

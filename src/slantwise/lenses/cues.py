@@ -49,7 +49,7 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
     verb = ids[i]
     following = ids[after] if after < view.end else PUNCTUATION
     if LAST_WORD_LOOK < following < FIRST_FORM:
-        if not (view.quotes or (told and verb in words.say)):
+        if not (view.quotes or (told and verb in words.says_or_shows)):
             return None
         reports = opens_quote(view, after) or told
         return after if reports and verb in words.takes_clause else None
@@ -62,7 +62,10 @@ def verb_end(view: View, words: Lexicon, i: int, told: bool) -> int | None:
     if verb in words.utters and not (view.quotes or following in words.that):
         return None
     if following in words.opens_clause:
-        return after if verb in words.takes_clause else None
+        fits = verb in words.takes_clause or (
+            verb in words.judges and following in words.object_too
+        )
+        return after if fits else None
     return after if verb in words.takes_object and _is_object(view, words, i, told) else None
 
 

@@ -16,7 +16,8 @@ from slantwise.lenses.findings import Finding, annotation, findings
 from slantwise.lenses.hardens import hardened
 from slantwise.lenses.kinds import claim_kind
 from slantwise.lenses.opening import discount, opening
-from slantwise.lenses.rules import Rule, RuleSet, load_rules
+from slantwise.lenses.reported import not_reported
+from slantwise.lenses.rules import RuleSet, load_rules
 from slantwise.lenses.scare import scare_quotes
 from slantwise.lenses.scores import SHOWN, Scorer
 from slantwise.lenses.sentence import View
@@ -53,6 +54,7 @@ def annotate(
 
     ``shown`` is how much evidence a sentence needs before a loaded word is marked, for a
     rule of weight 0.5; weaker rules need more, stronger ones less. 0 marks what any rule finds.
+    A word that its rule calls clear needs no evidence.
     """
     rules = rules or load_rules()
     with collector_paused():
@@ -132,25 +134,32 @@ class _Look:
         """Return what to remark on one sentence, and the rules and signals that counted."""
         asked, attributed = unsourced(view, claim), claim.source != "none"
         words = self.rules.lexicon
-        quoted = list(scare_quotes(view, words, attributed)) if view.quotes else []
+        quoted = []
+        if view.quotes:
+            quoted = list(scare_quotes(view, words, attributed, claim.content_span))
         if not found and not quoted:
             return asked, []
-        counted = [f.rule.id for f in found] + [a.by for a in quoted]
+        counted = [f.rule.id for f in found] + [a.by for a, _ in quoted]
         marked = [f for f in found if f.rule.kind == "rule" and not f.quoted]
+        if attributed and marked:
+            marked = list(not_reported(view, words, claim, marked))
         if not marked and not quoted:
             return asked, counted
         if quoted or any(f.rule.lens == "loaded" for f in marked):
             colour = self._colour(view, counted)
-            marked = [f for f in marked if self._shows(f.rule, colour)]
-            quoted = quoted if colour >= self.shown else []  # scare quotes, as of middling weight
-        remarks = [annotation(view, f) for f in marked] + quoted + asked
+            marked = [f for f in marked if self._shows(f, colour)]
+        # Scare quotes are marked as if of middling weight.
+        scare = [a for a, clear in quoted if clear or colour >= self.shown]
+        remarks = [annotation(view, f) for f in marked] + scare + asked
         if len(remarks) > 1:
             remarks.sort(key=_place)
         return remarks, counted
 
-    def _shows(self, rule: Rule, colour: float) -> bool:
-        """Tell whether what a rule found is marked in a sentence of that much colour."""
-        return rule.lens != "loaded" or self.scorer.marks(rule, colour, self.shown)
+    def _shows(self, one: Finding, colour: float) -> bool:
+        """Tell whether a finding is marked in a sentence of that much colour."""
+        if one.clear or one.rule.lens != "loaded":
+            return True
+        return self.scorer.marks(one.rule, colour, self.shown)
 
     def _colour(self, view: View, counted: list[str]) -> float:
         """Return how much colour a sentence shows: whether its loaded words are marked."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from slantwise.annotation import Annotation
+from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.match import Hit
 from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import View
@@ -13,20 +14,25 @@ _TITLED = 0.6  # share of capitalised words from which a sentence is set like a 
 
 
 class Finding(NamedTuple):
-    """A hit that survived its context; ``quoted`` when it is in somebody else's words."""
+    """A hit that survived its context; ``quoted`` when the author does not say it.
+
+    It is in somebody else's words then, or denied: "not a disaster".
+    One that is ``clear`` is marked whatever else its sentence shows.
+    """
 
     rule: Rule
     neutral: tuple[str, ...]
     start: int
     end: int
     quoted: bool
+    clear: bool = False
 
 
 def findings(view: View, rules: RuleSet, hits: Sequence[Hit], attributed: bool) -> list[Finding]:
     """Return the hits that hold in their context, the longest of overlapping ones.
 
     Dropped are hits in a guarding phrase and in names; those in the attributed words of
-    others are kept apart as ``quoted``.
+    others, and those denied, are kept apart as ``quoted``.
     """
     guarding = [hit for hit in hits if hit[2] in rules.guards]
     guards = _guards(guarding, rules.entries) if guarding else {}
@@ -41,8 +47,11 @@ def findings(view: View, rules: RuleSet, hits: Sequence[Hit], attributed: bool) 
         capital = pieces[start][0].isupper()  # looked at first, since it is seldom so
         if capital and rule.kind == "rule" and _is_name(view, start, end) and not _is_titled(view):
             continue
-        quoted = quoting and view.quoted(start) is not None
-        kept.append(Finding(rule, entry.neutral or rule.neutral, start, end, quoted))
+        quoted = (quoting and view.quoted(start) is not None) or (
+            rule.lens == "loaded" and rule.kind == "rule" and _denied(view, rules.lexicon, start)
+        )
+        neutral = entry.neutral or rule.neutral
+        kept.append(Finding(rule, neutral, start, end, quoted, entry.clear))
         passed, apart = end, apart and start >= passed
     return kept if apart else _longest(kept)
 
@@ -79,6 +88,16 @@ def _is_name(view: View, start: int, end: int) -> bool:
     return start != view.first_word() and not _opens(view, start)
 
 
+def _denied(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether "not", or "not a", stands before a word; "hard, if not mad" denies nothing."""
+    ids, first = view.tokens.ids, view.start
+    if i - 1 > first and ids[i - 1] in words.article:
+        i -= 1
+    if i == first or ids[i - 1] not in words.denial:
+        return False
+    return i - 1 == first or ids[i - 2] not in words.if_word
+
+
 def _opens(view: View, i: int) -> bool:
     """Tell whether a mark that asks for a capital letter stands before a word."""
     return i > view.start and view.word(i - 1) in '"“‘«:(—–'
@@ -86,7 +105,7 @@ def _opens(view: View, i: int) -> bool:
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
-    found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id))
+    found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id, not f.clear))
     kept: list[Finding] = []
     for one in found:
         # What is sorted before begins no later; most end too early to cover anything.

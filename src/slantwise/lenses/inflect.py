@@ -69,6 +69,9 @@ undertake undertook undertaken; undo undid undone; uphold upheld; upset upset;
 wage waged; wake woke woken; wear wore worn; weave wove woven; weep wept; win won;
 wind wound; withdraw withdrew withdrawn; withhold withheld; wreak wreaked wrought;
 wring wrung; write wrote written; rewrite rewrote rewritten; retell retold; outrun outran;
+forecast forecast forecasted; forswear forswore forsworn; foreswear foreswore foresworn;
+misread misread; mow mowed mown; outshine outshone; prove proved proven; rethink rethought;
+sneak sneaked snuck; spell spelled spelt; rebuild rebuilt; resell resold;
 """
 
 _NOUNS = {

@@ -20,6 +20,8 @@ _NONE: Final[Numbers] = frozenset()
 # What the groups of words in the rule files add up to. A list "with_about" names the verbs
 # that "about" may follow, and "takes_more" are those of all such lists.
 _SUMS: Final = {
+    "reports_speech": ("say", "charges_with", "according"),
+    "says_or_shows": ("say", "shows"),
     "speaks": ("say", "says_clause", "utters", "shows"),
     "finds_out": ("shows", "perceives"),
     "takes_clause": ("speaks", "minds", "finds_out"),
@@ -54,6 +56,7 @@ class Lexicon:
     adjective_complement: Numbers = _NONE
     adjective_preposition: Numbers = _NONE
     article: Numbers = _NONE
+    as_word: Numbers = _NONE
     auxiliary: Numbers = _NONE
     back_pointer: Numbers = _NONE
     bare_hearsay: Numbers = _NONE
@@ -61,10 +64,12 @@ class Lexicon:
     be_form: Numbers = _NONE
     before_verb: Numbers = _NONE
     begins_phrase: Numbers = _NONE
+    being: Numbers = _NONE
     by: Numbers = _NONE
     by_way_of: Numbers = _NONE
     certain_verb: Numbers = _NONE
     chain_verb: Numbers = _NONE
+    claimed_virtue: Numbers = _NONE
     clause_edge: Numbers = _NONE
     clause_word: Numbers = _NONE
     comma: Numbers = _NONE
@@ -74,23 +79,29 @@ class Lexicon:
     cue_noun: Numbers = _NONE
     day: Numbers = _NONE
     deed_noun: Numbers = _NONE
+    denial: Numbers = _NONE
     determiner: Numbers = _NONE
     document_source: Numbers = _NONE
     document_verb: Numbers = _NONE
     doubt_word: Numbers = _NONE
     figures: Numbers = _NONE
     finds_out: Numbers = _NONE
+    foresees: Numbers = _NONE
     foretells: Numbers = _NONE
     hearsay_adverb: Numbers = _NONE
     hedge_word: Numbers = _NONE
     hypothesis: Numbers = _NONE
+    if_word: Numbers = _NONE
     joining_word: Numbers = _NONE
     joins_phrase: Numbers = _NONE
+    judges: Numbers = _NONE
     light_verb: Numbers = _NONE
     light_verb_or_mark: Numbers = _NONE
     mark: Numbers = _NONE
     message: Numbers = _NONE
     modal: Numbers = _NONE
+    naming_noun: Numbers = _NONE
+    naming_verb: Numbers = _NONE
     naming_word: Numbers = _NONE
     no_hedge: Numbers = _NONE
     no_name: Numbers = _NONE
@@ -103,6 +114,7 @@ class Lexicon:
     noun_of: Numbers = _NONE
     noun_owned: Numbers = _NONE
     noun_preposition: Numbers = _NONE
+    object_too: Numbers = _NONE
     of: Numbers = _NONE
     of_or_in: Numbers = _NONE
     office_source: Numbers = _NONE
@@ -116,12 +128,15 @@ class Lexicon:
     plural: Numbers = _NONE
     possessive: Numbers = _NONE
     preposition: Numbers = _NONE
-    question_mark: Numbers = _NONE
+    quoted: Numbers = _NONE
     relative: Numbers = _NONE
+    reports_speech: Numbers = _NONE
     say: Numbers = _NONE
+    says_or_shows: Numbers = _NONE
     settled_word: Numbers = _NONE
     speaker_pronoun: Numbers = _NONE
     speaks: Numbers = _NONE
+    speech_act: Numbers = _NONE
     subject_pronoun: Numbers = _NONE
     subordinator: Numbers = _NONE
     takes_clause: Numbers = _NONE
@@ -134,6 +149,7 @@ class Lexicon:
     to: Numbers = _NONE
     utters: Numbers = _NONE
     vague_source: Numbers = _NONE
+    which: Numbers = _NONE
     who: Numbers = _NONE
 
 
@@ -141,7 +157,6 @@ def lexicon(lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Lexi
     """Return the lists by number, with what they add up to, and note in which uses they are."""
     words = {name: frozenset(vocabulary[w] for w in several) for name, several in lists.items()}
     words["comma"] = frozenset((vocabulary[","],))
-    words["question_mark"] = frozenset((vocabulary["?"],))
     words["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
     before = {
         vocabulary[name.removeprefix(_WITH)]: words[name]

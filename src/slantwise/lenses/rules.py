@@ -5,8 +5,12 @@ question, examples that are tests. ``[[signal]]`` counts in the score of a text 
 marks nothing. ``[[shield]]`` names phrases in which no loaded word counts ("heart
 attack"). ``[[claim]]`` names words that show what kind of claim a sentence makes.
 ``[[list]]`` names words for other rules to use as ``@name``.
+
+A loaded word is marked where its sentence shows enough colour. One that is written with an
+exclamation mark behind it (``draconian!``) says enough by itself, and is marked anywhere.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +40,7 @@ _WORD_KEYS: Mapping[str, Part] = {
     "words": "word",
 }
 _WORDS = {**dict.fromkeys(_WORD_KEYS, str), "phrases": list}
+_CLEAR = re.compile(r"(?<=[^\s,])!(?=\s*(?:,|=|$))")  # behind a word or phrase
 _KEYS: Mapping[Kind, Mapping[str, type]] = {
     "rule": {
         "id": str, "lens": str, "label": str, "why": str, "question": str, "best_case": str,
@@ -93,12 +98,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word or phrase of a rule; ``guard`` is a context in which the rule is silent."""
+    """One word or phrase of a rule; ``guard`` is a context in which the rule is silent.
+
+    One that is ``clear`` is marked whatever else its sentence shows.
+    """
 
     rule: int
     written: str
     neutral: tuple[str, ...] = ()
     guard: bool = False
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +203,21 @@ def _check(table: _Table) -> None:
         raise table.error("it has no words", f"Add one of {', '.join(_WORDS)}.")
     if table.kind == "rule" and not 0 <= table.data["weight"] <= 1:
         raise table.error("the weight is out of range", "Use a number from 0 to 1.", "weight")
+    _check_clear(table)
     for example in table.data.get("examples", ()):
         if example.count("[[") != 1 or example.count("]]") != 1:
             raise table.error("an example marks no span", "Write it as a [[word]].", example)
+
+
+def _check_clear(table: _Table) -> None:
+    """Refuse the exclamation mark where it would change nothing."""
+    loaded = table.kind == "rule" and table.data["lens"] == "loaded"
+    for key in ("unless",) if loaded else (*_WORDS, "unless"):
+        value = table.data.get(key, ())
+        for text in (value,) if isinstance(value, str) else value:
+            if _CLEAR.search(text):
+                remedy = "Leave it out: only the words of a rule for loaded language need it."
+                raise table.error("a word has an exclamation mark", remedy, key)
 
 
 def _check_type(table: _Table, key: str, value: object, wanted: type) -> None:
@@ -300,15 +321,23 @@ def _entries(
 ) -> Iterator[tuple[Entry, tuple[Variant, ...]]]:
     guard = table.kind == "shield"
     for key, part in _WORD_KEYS.items():
-        for lemma, neutral in _split(table.data.get(key, "")):
+        for written, neutral in _split(table.data.get(key, "")):
+            lemma, clear = _clear(written)
             variants = [Variant(_items(form)) for form in forms(fold(lemma), part)]
-            yield Entry(rule, lemma, neutral, guard), tuple(variants)
+            yield Entry(rule, lemma, neutral, guard, clear), tuple(variants)
     for phrase in table.data.get("phrases", ()):
-        written, _, neutral = phrase.partition(" = ")
+        whole, _, neutral = phrase.partition(" = ")
+        written, clear = _clear(whole)
         several = tuple(n.strip() for n in neutral.split(";") if n.strip())
-        yield Entry(rule, written, several, guard), _expand(table, written, lists)
+        yield Entry(rule, written, several, guard, clear), _expand(table, written, lists)
     for phrase in table.data.get("unless", ()):
         yield Entry(rule, phrase, (), True), _expand(table, phrase, lists)
+
+
+def _clear(written: str) -> tuple[str, bool]:
+    """Return a word or phrase without its exclamation mark, and whether it had one."""
+    plain = _CLEAR.sub("", written)
+    return plain, plain != written
 
 
 def _items(form: str) -> tuple[frozenset[str], ...]:

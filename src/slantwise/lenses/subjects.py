@@ -79,6 +79,8 @@ def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
     first = ids[start]
     if first in words.nobody or first in words.preposition or first in words.subordinator:
         return False
+    if ids[end - 1] in words.nobody:
+        return False  # "a rink nobody [asked for]"
     of = view.find(words.of, start + 1, end)
     return ids[(of if of > start else end) - 1] not in words.no_voice
 
@@ -114,7 +116,7 @@ def subject(
 ) -> tuple[int, int, SourceKind]:
     """Return the noun phrase before a verb, and its kind; an apposition is stepped over."""
     ids, before_verb = view.tokens.ids, words.before_verb
-    first, end = view.start, cue
+    first, end, comma = view.start, cue, False
     while end > first and ids[end - 1] in before_verb:
         end -= 1
     if end > first and ids[end - 1] in words.relative:
@@ -128,10 +130,19 @@ def subject(
         if told[2] != "none":
             return told
         end -= 1
+        comma = True
     start, end = _phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
     told = with_head(view, words, (start, end, kind), carried)
+    if told[2] != "none" and comma and _hangs(view, words, told[0]):
+        return told[0], told[1], "none"
     return told if told[2] != "none" else _before_who(view, words, told, carried)
+
+
+def _hangs(view: View, words: Lexicon, start: int) -> bool:
+    """Tell whether a preposition goes before, so that nobody speaks here: "until [March]"."""
+    before = view.tokens.ids[start - 1] if start > view.start else -1
+    return before in words.preposition and before not in words.joining_word
 
 
 def with_head(
