@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from slantwise.annotation import Span
 from slantwise.lenses.claims import SourceKind
+from slantwise.lenses.credits import credit
 from slantwise.lenses.cues import (
     Cue,
     acts,
@@ -24,6 +25,7 @@ from slantwise.lenses.cues import (
 )
 from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.nesting import outermost
+from slantwise.lenses.quotes import Quote
 from slantwise.lenses.sentence import View
 from slantwise.lenses.subjects import (
     kind_ahead,
@@ -31,6 +33,7 @@ from slantwise.lenses.subjects import (
     kind_of_owner,
     may_be_office,
     phrase_end,
+    phrase_start,
     source_end,
     subject,
     with_head,
@@ -39,6 +42,7 @@ from slantwise.lenses.subjects import (
 _ORDER: Final[tuple[SourceKind, ...]] = ("named", "document", "office", "vague", "none")
 _QUOTED: Final = 4  # marks included; fewer words in quotation marks are a term, not speech
 _VERB: Final = 8  # how far behind a document its verb may stand
+_DASHES: Final = ("-", "–", "—")
 _OBJECT: Final = 8  # how far behind a verb a quotation may begin: "called the plan “mad”"
 
 
@@ -87,14 +91,16 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     """
     found = _all(view, words, carried) if view.triggers else ()
     if not found:
-        return _quotation(view, carried)
+        return _quotation(view, words, carried)
     if len(found) == 1:  # nearly always
         best, own = found[0], [found[0].cue]
     else:
         best, own = min(found, key=_rank), outermost(view, words, [one.cue for one in found])
     cues = tuple([view.span(cue.start, cue.end) for cue in own])
     return (
-        _quotation(view, carried, cues) if best.kind == "none" else _told(view, words, best, cues)
+        _quotation(view, words, carried, cues)
+        if best.kind == "none"
+        else _told(view, words, best, cues)
     )
 
 
@@ -114,7 +120,7 @@ def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     phrases, verbs, names = words.complete_cue, words.cue, words.nominal_cue
     for i in _outside_speech(view) if view.quotes else view.triggers:
         number = ids[i]
-        one = _phrase(view, words, i) if number in phrases else None
+        one = _phrase(view, words, i, carried) if number in phrases else None
         # After an article stands a noun: "the state", "a question".
         if one is None and number in verbs and (ids[i - 1] not in article or i == first):
             one = _verb(view, words, i, carried)
@@ -125,9 +131,12 @@ def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     return found
 
 
-def _phrase(view: View, words: Lexicon, i: int) -> _Found | None:
+def _phrase(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | None:
     """Read what attributes by itself: "according to X", "is said to", "reportedly"."""
     number = view.tokens.ids[i]
+    if number in words.credit:
+        given = credit(view, words, i, carried)
+        return given and _Found(given.kind, _fixed(given.start, given.end), given.source)
     if number in words.according:
         return _according(view, words, i)
     if number in words.hearsay_adverb:
@@ -190,6 +199,8 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     number = view.tokens.ids[i]
     say = number in words.say
     stop = None if say else verb_end(view, words, i, told=True)
+    if stop is None and number in words.shows and _after_figures(view, words, i):
+        stop = i + 1  # "official figures show rents rose"
     if not say and (stop is None or not acts(view, words, i)):
         return None
     if i > view.start and view.owns(i - 1):
@@ -203,8 +214,12 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
     reports = spoken or (number in words.speaks and _reports(view, words, i, start))
+    if number in words.shows and _after_figures(view, words, i):
+        reports = True
     if not (told and reports):
         kind = "none"
+    elif carried == "none" and named and _they_say(view, start, i):
+        kind = "vague"
     elif _is_told(view, words, i):
         by_somebody = i + 1 < view.end and view.tokens.ids[i + 1] in words.that
         return _Found("vague" if by_somebody else "none", cue)
@@ -231,6 +246,16 @@ def _speaker(
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
     return start, end, kind, True
+
+
+def _they_say(view: View, start: int, i: int) -> bool:
+    """Tell whether the words are "they say"; where nobody stands before whom it could mean."""
+    return view.word(start).lower() == "they" and view.word(i) == "say"
+
+
+def _after_figures(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether figures show something: then it is theirs, "that" or not."""
+    return i > view.start and view.tokens.ids[i - 1] in words.figures
 
 
 def _is_quoted_as(view: View, words: Lexicon, i: int) -> bool:
@@ -336,17 +361,33 @@ def _noun(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     return _Found(kind, cue, owner, i)
 
 
-def _quotation(view: View, carried: SourceKind, cues: tuple[Span, ...] = ()) -> Attribution:
-    """Give a quotation without a speaker to whoever spoke before."""
+def _quotation(
+    view: View, words: Lexicon, carried: SourceKind, cues: tuple[Span, ...] = ()
+) -> Attribution:
+    """Give a quotation to who is named beside it, or else to whoever spoke before."""
+    before: SourceKind = carried if carried != "none" else "vague"
     for quote in view.quotes:
         start, end = max(quote.start, view.start), min(quote.end, view.end)
+        kind, source = _beside(view, words, quote) if end - start > _QUOTED else ("none", None)
+        if source is not None:
+            return Attribution(kind, source, content=view.span(start, end), cues=cues)
         runs_on = quote.start < view.start or quote.end > view.end or not quote.closed
         if end - start > _QUOTED + 2 or (runs_on and end - start > 2):
-            kind: SourceKind = carried if carried != "none" else "vague"
-            return Attribution(kind, content=view.span(start, end), cues=cues)
+            return Attribution(before, content=view.span(start, end), cues=cues)
     if view.tokens.typewritten:
         start, end = view.tokens.starts[view.start], view.tokens.starts[view.end]
         if "''" in view.text[start:end]:
-            kind = carried if carried != "none" else "vague"
-            return Attribution(kind, content=view.whole, cues=cues)
+            return Attribution(before, content=view.whole, cues=cues)
     return Attribution("none", cues=cues) if cues else _NONE
+
+
+def _beside(view: View, words: Lexicon, quote: Quote) -> tuple[SourceKind, Span | None]:
+    """Return who is named beside a quotation by a mark alone: "Ruiz: “…”", "“…” – Ruiz"."""
+    before, after = quote.start - 1, quote.end
+    start, end = view.end, view.end
+    if before > view.start and view.word(before) == ":":
+        start, end = phrase_start(view, words, before)
+    elif after + 1 < view.end and view.word(after) in _DASHES:
+        start, end = after + 1, phrase_end(view, words, after + 1)
+    kind = kind_of(view, words, start, end, "none") if start < end else "none"
+    return kind, None if kind == "none" else view.span(start, end)

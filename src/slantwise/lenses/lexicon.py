@@ -31,7 +31,11 @@ _SUMS: Final = {
     "cue": ("takes_object", "takes_infinitive", "takes_more"),
     "cue_noun": ("noun_clause", "noun_infinitive", "noun_of"),
     "nominal_cue": ("document_source", "cue_noun", "adjective_attitude"),
-    "complete_cue": ("according", "hearsay_adverb", "hearsay_participle"),
+    "credit": (
+        "bracket", "per", "source_label", "puts", "hearsay_noun", "emerges", "view_noun",
+        "account_noun",
+    ),
+    "complete_cue": ("according", "hearsay_adverb", "hearsay_participle", "credit"),
     "no_name": ("determiner", "office_source", "person_source", "figures"),
     "clause_edge": ("clause_word", "mark"),
     "light_verb_or_mark": ("light_verb", "mark"),
@@ -49,7 +53,9 @@ class Lexicon:
     """
 
     before: Mapping[int, Numbers] = field(default_factory=dict)
+    abstract_noun: Numbers = _NONE
     according: Numbers = _NONE
+    account_noun: Numbers = _NONE
     adjective_adverb: Numbers = _NONE
     adjective_alone: Numbers = _NONE
     adjective_attitude: Numbers = _NONE
@@ -57,6 +63,7 @@ class Lexicon:
     adjective_preposition: Numbers = _NONE
     article: Numbers = _NONE
     as_word: Numbers = _NONE
+    authors_own: Numbers = _NONE
     auxiliary: Numbers = _NONE
     back_pointer: Numbers = _NONE
     bare_hearsay: Numbers = _NONE
@@ -65,6 +72,7 @@ class Lexicon:
     before_verb: Numbers = _NONE
     begins_phrase: Numbers = _NONE
     being: Numbers = _NONE
+    bracket: Numbers = _NONE
     by: Numbers = _NONE
     by_way_of: Numbers = _NONE
     certain_verb: Numbers = _NONE
@@ -72,9 +80,11 @@ class Lexicon:
     claimed_virtue: Numbers = _NONE
     clause_edge: Numbers = _NONE
     clause_word: Numbers = _NONE
+    closing_bracket: Numbers = _NONE
     comma: Numbers = _NONE
     complete_cue: Numbers = _NONE
     copula: Numbers = _NONE
+    credit: Numbers = _NONE
     cue: Numbers = _NONE
     cue_noun: Numbers = _NONE
     day: Numbers = _NONE
@@ -84,14 +94,17 @@ class Lexicon:
     document_source: Numbers = _NONE
     document_verb: Numbers = _NONE
     doubt_word: Numbers = _NONE
+    emerges: Numbers = _NONE
     figures: Numbers = _NONE
     finds_out: Numbers = _NONE
     foresees: Numbers = _NONE
     foretells: Numbers = _NONE
     hearsay_adverb: Numbers = _NONE
+    hearsay_noun: Numbers = _NONE
     hedge_word: Numbers = _NONE
     hypothesis: Numbers = _NONE
     if_word: Numbers = _NONE
+    in_word: Numbers = _NONE
     joining_word: Numbers = _NONE
     joins_phrase: Numbers = _NONE
     judges: Numbers = _NONE
@@ -100,6 +113,7 @@ class Lexicon:
     mark: Numbers = _NONE
     message: Numbers = _NONE
     modal: Numbers = _NONE
+    month: Numbers = _NONE
     naming_noun: Numbers = _NONE
     naming_verb: Numbers = _NONE
     naming_word: Numbers = _NONE
@@ -122,18 +136,22 @@ class Lexicon:
     opens_object: Numbers = _NONE
     pale_verb: Numbers = _NONE
     passive_content: Numbers = _NONE
+    per: Numbers = _NONE
     person_source: Numbers = _NONE
     phrase_edge: Numbers = _NONE
     plain_certainty: Numbers = _NONE
     plural: Numbers = _NONE
     possessive: Numbers = _NONE
     preposition: Numbers = _NONE
+    puts: Numbers = _NONE
     quoted: Numbers = _NONE
     relative: Numbers = _NONE
     reports_speech: Numbers = _NONE
     say: Numbers = _NONE
     says_or_shows: Numbers = _NONE
     settled_word: Numbers = _NONE
+    shows: Numbers = _NONE
+    source_label: Numbers = _NONE
     speaker_pronoun: Numbers = _NONE
     speaks: Numbers = _NONE
     speech_act: Numbers = _NONE
@@ -149,13 +167,14 @@ class Lexicon:
     to: Numbers = _NONE
     utters: Numbers = _NONE
     vague_source: Numbers = _NONE
+    view_noun: Numbers = _NONE
     which: Numbers = _NONE
     who: Numbers = _NONE
 
 
 def lexicon(lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Lexicon:
     """Return the lists by number, with what they add up to, and note in which uses they are."""
-    words = {name: frozenset(vocabulary[w] for w in several) for name, several in lists.items()}
+    words = {name: _numbers(several, vocabulary) for name, several in lists.items()}
     words["comma"] = frozenset((vocabulary[","],))
     words["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
     before = {
@@ -172,3 +191,9 @@ def lexicon(lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Lexi
     vocabulary.use(made.hedge_word, HEDGE)
     vocabulary.use((vocabulary[mark] for mark in "\"'„«»"), QUOTATION_MARK)
     return made
+
+
+def _numbers(words: frozenset[str], vocabulary: Vocabulary) -> Numbers:
+    """Return the numbers of words, and of those of their genitives that have their own."""
+    genitives = (f"{word}'s" for word in words)
+    return frozenset(vocabulary[w] for w in (*words, *genitives) if w in vocabulary)

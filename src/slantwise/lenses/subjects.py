@@ -45,6 +45,8 @@ def _who(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) 
     inside = view.tokens.ids[start:end]
     if len(inside) == 1 and inside[0] in words.speaker_pronoun:
         return carried if carried != "none" else "named"
+    if len(inside) == 1 and inside[0] in words.abstract_noun:
+        return "vague"  # "experience teaches"
     named = _has_name(view, words, start, end)
     person = not words.person_source.isdisjoint(inside)
     if not words.office_source.isdisjoint(inside):
@@ -131,7 +133,7 @@ def subject(
             return told
         end -= 1
         comma = True
-    start, end = _phrase_start(view, words, end)
+    start, end = phrase_start(view, words, end)
     kind = kind_of(view, words, start, end, carried) if start < end else "none"
     told = with_head(view, words, (start, end, kind), carried)
     if told[2] != "none" and comma and _hangs(view, words, told[0]):
@@ -157,7 +159,7 @@ def with_head(
     for _ in range(_HEADS):
         if start <= view.start + 1 or view.tokens.ids[start - 1] not in words.joins_phrase:
             break
-        begin, stop = _phrase_start(view, words, start - 1)
+        begin, stop = phrase_start(view, words, start - 1)
         if begin == stop:
             break
         head = kind_of(view, words, begin, stop, carried)
@@ -175,7 +177,7 @@ def _before_who(
     ids, limit = view.tokens.ids, max(view.start, told[0] - _AHEAD)
     for i in range(told[0] - 1, limit, -1):
         if ids[i] in words.who:
-            start, end = _phrase_start(view, words, i)
+            start, end = phrase_start(view, words, i)
             kind = kind_of(view, words, start, end, carried) if start < end else "none"
             return told if kind == "none" else (start, end, kind)
         if not view.is_word(i):
@@ -205,7 +207,9 @@ def _past_apposition(
 ) -> tuple[int, int, SourceKind]:
     """Return who stands before an apposition that ends with a comma; it may tell the name."""
     comma = _apposition(view, words, end)
-    start, stop = _phrase_start(view, words, comma)
+    start, stop = phrase_start(view, words, comma)
+    while stop == start + 1 > view.start + 1 and view.word(start).isdecimal():
+        start, stop = phrase_start(view, words, start - 1)  # "Ruiz, 54, from Leeds, said"
     kind = kind_of(view, words, start, stop, carried) if start < stop else "none"
     names = comma + 1 < end - 1 and view.capital(comma + 1) and kind in ("office", "vague")
     if names and kind_of(view, words, comma + 1, end - 1, "none") == "named":
@@ -223,7 +227,8 @@ def _apposition(view: View, words: Lexicon, end: int) -> int:
     return end
 
 
-def _phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
+def phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
+    """Return the noun phrase that ends before a token: its first token, and ``end``."""
     start = end
     limit = max(view.start, end - _AHEAD)
     ids, edge = view.tokens.ids, words.clause_edge
