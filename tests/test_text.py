@@ -311,7 +311,7 @@ def test_a_text_is_read_verbatim_less_its_byte_order_mark(tmp_path: Path):
     ("data", "line", "problem"),
     [
         (b"one\ntw\0o", 2, "not a text file"),
-        ("one\n".encode("utf-16"), 1, "not a text file"),
+        ("one\n".encode("utf-16"), 1, "not UTF-8"),
         (b"one\ntwo\nthr\xe9e", 3, "not UTF-8"),
         (b"\xef\xbb\xbf\n\n\n\xff", 4, "not UTF-8"),
         (b"\xed\xa0\x80", 1, "not UTF-8"),

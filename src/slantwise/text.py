@@ -80,7 +80,7 @@ def decode(data: bytes, name: Path | str) -> str:
     Raises ContentError for what is not text.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
-    if b"\0" in data:
+    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         line = data.count(b"\n", 0, data.find(b"\0")) + 1
         raise ContentError(name, "this is not a text file", "Save it as plain text.", line=line)
     try:

@@ -133,6 +133,11 @@ class Tokens:
         return look == "@name" or fold(self.word(i)).endswith("'s")
 
 
+def cut(written: str) -> list[str]:
+    """Return the words and marks of which a few words consist, as in any text."""
+    return [piece.rstrip() for piece in _TOKEN.findall(written)]
+
+
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     """Cut a text into words and marks; linear in its length."""
     pieces: list[str] = _TOKEN.findall(text)
