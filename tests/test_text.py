@@ -161,6 +161,38 @@ BODY, HEADING = "body", "heading"
             id="hard-wrapped with blank lines",
         ),
         pytest.param(
+            "He came to a small town that lies far away in\nKosovo in the spring of that year, and in\n"
+            "May he left.\n\n" + "x" * 120,
+            [
+                (
+                    BODY,
+                    "He came to a small town that lies far away in\nKosovo in the spring of that year, "
+                    "and in\nMay he left.",
+                ),
+                (BODY, "x" * 120),
+            ],
+            id="hard-wrapped beside a long line, such as an address",
+        ),
+        pytest.param(
+            "- One of these\n- Two of these\n\n1. Three of them\n2. Four of them",
+            [
+                (BODY, "- One of these"),
+                (BODY, "- Two of these"),
+                (BODY, "1. Three of them"),
+                (BODY, "2. Four of them"),
+            ],
+            id="the items of a list",
+        ),
+        pytest.param(
+            "Stop.\nNobody in the whole town knew when the bridge would open\n\nShe left",
+            [
+                (BODY, "Stop."),
+                (BODY, "Nobody in the whole town knew when the bridge would open"),
+                (BODY, "She left"),
+            ],
+            id="lines that leave room for the next word are not wrapped",
+        ),
+        pytest.param(
             "He came to\nKosovo in May.\n \t\nShe came to\nSerbia in June.",
             [(BODY, "He came to\nKosovo in May."), (BODY, "She came to\nSerbia in June.")],
             id="blank lines that hold spaces",

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -145,7 +146,9 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
 _LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # without the white space around it
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _HEADING = 120  # a longer line is no heading
-_WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
+_WRAP = 100  # where a text has blank lines, paragraphs of lines no longer may be hard-wrapped
+_WIDE = 40  # beside longer lines, only such lines are
+_ITEM = re.compile(r"(?:[-*•‣]|\d{1,2}[.)])\s")  # an item of a list goes on from nothing
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as via over into is are was".split()
 )
@@ -180,15 +183,45 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Return where lines that belong together begin and end."""
     lines = [match.span() for match in _LINE.finditer(text)]
-    wrapped = bool(_BLANK.search(text)) and all(end - start <= _WRAP for start, end in lines)
+    wrapped = _wrapped(text, lines) if _BLANK.search(text) else frozenset[int]()
     groups = lines[:1]
     for start, end in lines[1:]:
         first, last = groups[-1]
-        if (wrapped or text[start].islower()) and _continues(text, last, start, wrapped):
+        goes_on = start in wrapped
+        if (goes_on or text[start].islower()) and _continues(text, last, start, goes_on):
             groups[-1] = (first, end)
         else:
             groups.append((start, end))
     return groups
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
+    """Return where lines begin that go on a paragraph which some program has broken.
+
+    Each paragraph is looked at by itself: one long line elsewhere says nothing about it.
+    """
+    least = 0 if all(end - start <= _WRAP for start, end in lines) else _WIDE
+    found: list[int] = []
+    together = lines[:1]
+    for line in lines[1:]:
+        if text.count("\n", together[-1][1], line[0]) > 1:
+            found.extend(_going_on(text, together, least))
+            together = []
+        together.append(line)
+    found.extend(_going_on(text, together, least))
+    return frozenset(found)
+
+
+def _going_on(text: str, lines: list[tuple[int, int]], least: int) -> Iterator[int]:
+    """Yield where all but the first of some lines begin, if they fill the width that they have."""
+    longest = max((end - start for start, end in lines), default=0)
+    if longest > _WRAP or any(end - start < least for start, end in lines[:-1]):
+        return
+    for (start, end), (after, until) in pairwise(lines):
+        word = len(text[after:until].split(None, 1)[0])
+        if end - start + word < 2 * longest // 3:
+            return
+    yield from (start for start, end in lines[1:] if not _ITEM.match(text, start, end))
 
 
 def _blocks(text: str) -> list[Block]:

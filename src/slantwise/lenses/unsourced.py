@@ -43,6 +43,8 @@ def unsourced(view: View, claim: Claim) -> list[Annotation]:
     """Return a question about the sentence when it claims something and offers no source."""
     if claim.kind not in _TEXTS or claim.source not in ("none", "vague"):
         return []
+    if view.text.find("://", view.whole.start, view.whole.end) >= 0:
+        return []  # a link can be followed, which is what the question is for
     why, question, best = _TEXTS[claim.kind]
     label = LABEL if claim.source == "none" else VAGUE
     rule, weight = f"unsourced-{claim.kind}", WEIGHTS[claim.kind]
