@@ -161,12 +161,12 @@ BODY, HEADING = "body", "heading"
             id="hard-wrapped with blank lines",
         ),
         pytest.param(
-            "He came to a small town that lies far away in\nKosovo in spring, and in the month of\n"
+            "He came to a small town that lies far away in\nKosovo in the spring, and in the month of\n"
             "May he left.\n\n" + "x" * 120,
             [
                 (
                     BODY,
-                    "He came to a small town that lies far away in\nKosovo in spring, and in the "
+                    "He came to a small town that lies far away in\nKosovo in the spring, and in the "
                     "month of\nMay he left.",
                 ),
                 (BODY, "x" * 120),
