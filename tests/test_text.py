@@ -161,13 +161,13 @@ BODY, HEADING = "body", "heading"
             id="hard-wrapped with blank lines",
         ),
         pytest.param(
-            "He came to a small town that lies far off, in\nKosovo in the spring, and in the end of\n"
+            "He came to a small town that lies far away\nin Kosovo in spring, and in the month of\n"
             "May he left.\n\n" + "x" * 120,
             [
                 (
                     BODY,
-                    "He came to a small town that lies far off, in\nKosovo in the spring, and in "
-                    "the end of\nMay he left.",
+                    "He came to a small town that lies far away\nin Kosovo in spring, and in "
+                    "the month of\nMay he left.",
                 ),
                 (BODY, "x" * 120),
             ],
