@@ -238,6 +238,7 @@ def _blocks(text: str) -> list[Block]:
 
 # One mark, then up to seven: `re` finds a single set of characters far faster than a repeat.
 _STOP = re.compile(r"[.!?…][.!?…]{0,7}[\"'”’»)\]]{0,4}(?=\s)")
+_MARKS = frozenset(".!?…")  # “… the U.S.? Everybody knows.”
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]{0,4}\s?")
 _LAST = re.compile(r"[\w.&'’-]{1,24}$")
 _INITIALS = re.compile(r"[^\W\d_](\.[^\W\d_]){0,4}")
@@ -265,7 +266,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bo
     following = text[gap.end()]
     if following.islower():
         return False
-    if text[stop] != "." or text.startswith("..", stop):
+    if text[stop] != "." or text[stop + 1 : stop + 2] in _MARKS:
         return True
     word, whole = _word_before(text, start, stop)
     if whole and word.isdigit():

@@ -161,11 +161,11 @@ def test_a_shield_silences_one_lens(tmp_path: Path) -> None:
 
 
 def test_words_are_cut_as_a_text_is(tmp_path: Path) -> None:
-    words = GOOD.replace('"wibble = thing"', '"old boys\' wibble, 9/11, R&D, U.S."')
+    words = GOOD.replace('"wibble = thing"', '"old boys\' wibble, 9/11, R&D, a.k.a."')
     rules = load_rules(written(tmp_path, words.replace("nouns", "words")))
-    text = "the old boys' wibble of 9/11 and r&d in the U.S. went"
+    text = "the old boys' wibble of 9/11 and r&d a.k.a. that"
     found = {a.spans[0].of(text) for a in annotate(text, rules=rules).annotations if a.by == "mine"}
-    assert found == {"old boys' wibble", "9/11", "r&d", "U.S."}
+    assert found == {"old boys' wibble", "9/11", "r&d", "a.k.a."}
 
 
 def test_the_line_is_named(tmp_path: Path) -> None:

@@ -37,8 +37,16 @@ LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
 _LETTERS = r"[\w\u0300-\u036f]+"
 # With the white space behind it, so that nothing is left out and lengths add up to places.
-# What is most frequent comes first: plain words before a single space.
-_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
+# What is most frequent comes first: plain words before a single space. Letters with full stops
+# are one word: "the U.S." acts and speaks as "the EU" does.
+_DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?"
+_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_DOTTED}\s*|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
+
+# Names in capitals that would else be read as small words.
+_NAMES: Final = {
+    **dict.fromkeys(("US", "WHO"), CAPITAL),
+    **dict.fromkeys(("US's", "US’s", "WHO's", "WHO’s"), OWNER),
+}
 
 
 class Vocabulary(dict[str, int]):
@@ -69,7 +77,7 @@ class _Reading(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         word = piece.rstrip()
         low = word.lower() if word.isascii() else fold(word)
-        number = self._known.get(low)
+        number = self._known.get(low) if word not in _NAMES else _NAMES[word]
         if number is None:  # nearly half of those are plain words
             number = OTHER if word.islower() and word.isalpha() else self._unknown(word, low)
         self[piece] = number
