@@ -91,6 +91,7 @@ DIVIDED = """
 Mr. Smith went. | He left.
 Prof. Dr. Lt. Col. St. John spoke. | Gen. Grant listened.
 J. K. Rowling and J.R.R. Tolkien wrote. | They rest.
+Who trusts the U.S.? | Everybody does.
 The U.S. Army came. | It left.
 He lives in the U.S. | The army left.
 In the U.S. President Biden spoke.

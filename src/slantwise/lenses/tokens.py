@@ -38,9 +38,9 @@ _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
 _LETTERS = r"[\w\u0300-\u036f]+"
 # With the white space behind it, so that nothing is left out and lengths add up to places.
 # What is most frequent comes first: plain words before a single space. Letters with full stops
-# are one word: "the U.S." acts and speaks as "the EU" does.
-_DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?"
-_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|{_DOTTED}\s*|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
+# are one word, as are titles: "the U.S." and "Mr. Lee" act and speak as "Iran" and "Lee" do.
+_DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Pp]rof)\."
+_TOKEN = re.compile(rf"{_LETTERS} (?!\s)|(?:{_DOTTED})\s*|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*")
 
 # Names in capitals that would else be read as small words.
 _NAMES: Final = {
