@@ -62,7 +62,8 @@ def _words(words: list[str], unless: list[str]) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return escape(" · ".join(sorted({plainly(one) for one in words}, key=str.lower)))
+    listed = escape(" · ".join(sorted({plainly(one) for one in words}, key=str.lower)))
+    return listed.replace("/", "/<wbr>")  # a line may break there
 
 
 def plainly(phrase: str) -> str:
