@@ -143,7 +143,7 @@ class Tokens:
 
 def cut(written: str) -> list[str]:
     """Return the words and marks of which a few words consist, as in any text."""
-    return [piece.rstrip() for piece in _TOKEN.findall(written)]
+    return [piece.rstrip() for piece in _TOKEN.findall(written) if not piece.isspace()]
 
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
