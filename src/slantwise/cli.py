@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed, as by ">&-", or there is no console
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
     args = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = args.run
     if isinstance(sys.stdout, io.TextIOWrapper):  # a console may lack our quotation marks

@@ -161,6 +161,16 @@ def test_many_files_do_not_begin_where_their_place_is_taken(
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the shell of this system closes no streams")
+@pytest.mark.parametrize(("closed", "status"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
+def test_a_stream_may_be_closed(article: Path, closed: str, status: int) -> None:
+    source = "-" if closed == "<&-" else str(article)
+    command = f'"{sys.executable}" -m slantwise annotate "{source}" {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
 def test_standard_input_may_be_one_of_many() -> None:
     command = [sys.executable, "-m", "slantwise", "annotate", "-", "--format", "jsonl"]
     made = subprocess.run(command, input=TEXT.encode(), capture_output=True, check=True).stdout
