@@ -91,6 +91,7 @@ DIVIDED = """
 Mr. Smith went. | He left.
 Prof. Dr. Lt. Col. St. John spoke. | Gen. Grant listened.
 J. K. Rowling and J.R.R. Tolkien wrote. | They rest.
+Who trusts the U.S.? | Everybody does.
 The U.S. Army came. | It left.
 He lives in the U.S. | The army left.
 In the U.S. President Biden spoke.
@@ -159,6 +160,38 @@ BODY, HEADING = "body", "heading"
             "He came to\nKosovo in May.\n\nShe came to\nSerbia in June.",
             [(BODY, "He came to\nKosovo in May."), (BODY, "She came to\nSerbia in June.")],
             id="hard-wrapped with blank lines",
+        ),
+        pytest.param(
+            "He came to a small town that lies far away\nin Kosovo in spring, and in the month of\n"
+            "May he left.\n\n" + "x" * 120,
+            [
+                (
+                    BODY,
+                    "He came to a small town that lies far away\nin Kosovo in spring, and in "
+                    "the month of\nMay he left.",
+                ),
+                (BODY, "x" * 120),
+            ],
+            id="hard-wrapped beside a long line, such as an address",
+        ),
+        pytest.param(
+            "- One of these\n- Two of these\n\n1. Three of them\n2. Four of them",
+            [
+                (BODY, "- One of these"),
+                (BODY, "- Two of these"),
+                (BODY, "1. Three of them"),
+                (BODY, "2. Four of them"),
+            ],
+            id="the items of a list",
+        ),
+        pytest.param(
+            "Stop.\nNobody in the whole town knew when the bridge would open\n\nShe left",
+            [
+                (BODY, "Stop."),
+                (BODY, "Nobody in the whole town knew when the bridge would open"),
+                (BODY, "She left"),
+            ],
+            id="lines that leave room for the next word are not wrapped",
         ),
         pytest.param(
             "He came to\nKosovo in May.\n \t\nShe came to\nSerbia in June.",
@@ -311,7 +344,7 @@ def test_a_text_is_read_verbatim_less_its_byte_order_mark(tmp_path: Path):
     ("data", "line", "problem"),
     [
         (b"one\ntw\0o", 2, "not a text file"),
-        ("one\n".encode("utf-16"), 1, "not a text file"),
+        ("one\n".encode("utf-16"), 1, "not UTF-8"),
         (b"one\ntwo\nthr\xe9e", 3, "not UTF-8"),
         (b"\xef\xbb\xbf\n\n\n\xff", 4, "not UTF-8"),
         (b"\xed\xa0\x80", 1, "not UTF-8"),

@@ -5,10 +5,12 @@ fails, an answer that does not pass); 2 it could not be done (a bad file, a bad 
 """
 
 import argparse
+import errno
 import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,20 +26,39 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed, as by ">&-", or there is no console
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
     args = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = args.run
     if isinstance(sys.stdout, io.TextIOWrapper):  # a console may lack our quotation marks
         sys.stdout.reconfigure(errors="replace")
     try:
-        return run(args)
+        status = run(args)
+        sys.stdout.flush()
     except ContentError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _let_go_of_output()
+        sys.stderr.write(f"slantwise: cannot be written ({error.strerror}). Make room first.\n")
+        return 2
     except KeyboardInterrupt:
         return 130
+    return status
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be written nowhere, or Python would try it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -208,15 +229,25 @@ def _add_annotate(commands: "Commands") -> None:
     parser = commands.add_parser(
         "annotate",
         help="read any text through the lenses",
-        description="Read texts through the lenses. The lenses ask; they do not judge.",
+        description="Read texts through the lenses. The lenses ask; they do not judge. "
+        "Exit status: 0 all is well, 2 something could not be read or written.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a text file, or - for input")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument(
-        "--rules", type=Path, action="append", default=[], metavar="FILE", help="add rules"
+        "files", nargs="+", metavar="FILE", help="a text file in UTF-8, or - for standard input"
     )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text",
+        help="text: for the terminal (this is the default); html: one page; json: one text, for "
+        "programs; jsonl: many texts, one a line; webanno: W3C Web Annotation",
+    )  # fmt: skip
+    parser.add_argument(
+        "--rules", type=Path, action="append", default=[], metavar="FILE",
+        help="words of your own, added or silenced (slantwise new rules); may be repeated",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead")
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (jsonl)")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="so many processes (with jsonl)"
+    )
     parser.set_defaults(run=_annotate)
 
 
@@ -249,9 +280,12 @@ def _add_rules(commands: "Commands") -> None:
     check = actions.add_parser(
         "check",
         help="try every example of rule files",
-        description="Exit status: 0 all examples hold, 1 some do not, 2 a bad file.",
+        description="Read rule files, and try their examples and counter-examples. "
+        "Exit status: 0 all hold, 1 some do not, 2 a file cannot be used.",
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="begin one with: slantwise new rules"
+    )
     check.set_defaults(run=_rules_check)
 
 
@@ -259,13 +293,15 @@ def _rules_check(args: argparse.Namespace) -> int:
     from slantwise.lenses import load_rules
     from slantwise.lenses.promises import broken
 
-    known = {rule.id for rule in load_rules().rules}
     rules = load_rules(*args.files)
-    own = {rule.id for rule in rules.rules} - known
-    faults = list(broken(rules, own))
+    own = [rule for rule in rules.rules if rule.file]
+    faults = list(broken(rules, {rule.id for rule in own}))
     for fault in faults:
-        sys.stderr.write(f"“{fault.rule}”: {fault.problem}: {fault.example} {fault.remedy}\n")
-    sys.stdout.write(f"{len(own)} entries read, {len(faults)} broken examples.\n")
+        sys.stderr.write(f"{fault.told()}\n")
+    tried = sum(len(rule.examples) + len(rule.counter_examples) for rule in own)
+    kinds = Counter(rule.kind for rule in own)
+    read = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in kinds.items())
+    sys.stdout.write(f"{read or 'No rules'} read; {tried} examples tried, {len(faults)} broken.\n")
     return 1 if faults else 0
 
 
@@ -273,51 +309,13 @@ def _rules_check(args: argparse.Namespace) -> int:
 
 
 def _add_new(commands: "Commands") -> None:
-    parser = commands.add_parser("new", help="begin an exercise, or bring an article")
+    from slantwise.authoring.options import add_article, add_exercise, add_rules
+
+    parser = commands.add_parser("new", help="begin an exercise or rules, or bring an article")
     actions = parser.add_subparsers(required=True, metavar="WHAT")
-    exercise = actions.add_parser(
-        "exercise",
-        help="write a commented exercise file",
-        description="Write exercises/ID/exercise.toml, to be filled in. Nothing is overwritten.",
-    )
-    exercise.add_argument("id", metavar="ID")
-    exercise.add_argument("--kind", choices=KINDS, default="mark", help="default: mark")
-    exercise.add_argument("--article", default="", metavar="ID")
-    exercise.add_argument("--section", default="", metavar="ID")
-    exercise.add_argument("--chapter", default="", metavar="NAME", help="its page in book/")
-    lenses = ("loaded", "unsourced", "framing")
-    exercise.add_argument("--lens", choices=lenses, default="loaded", help="(mark)")
-    exercise.set_defaults(run=_new_exercise)
-    article = actions.add_parser(
-        "article",
-        help="bring a text, with a first reading, a page and an exercise",
-        description="Read a .txt, .md, .html or .docx file. Nothing is overwritten.",
-    )
-    article.add_argument("file", type=Path, metavar="FILE")
-    article.add_argument("--id", default="", metavar="ID", help="the folder's name")
-    article.add_argument("--title", default="", metavar="TEXT")
-    article.set_defaults(run=_new_article)
-
-
-# Named here and not taken from the models: pydantic is slow to start. A test compares the two.
-KINDS = (
-    "mark", "classify", "ladder", "mirror", "order", "trace", "dossier", "rewrite", "reflect",
-)  # fmt: skip
-
-
-def _new_exercise(args: argparse.Namespace) -> int:
-    from slantwise.articles import find_root
-    from slantwise.authoring import command
-
-    where = {"article": args.article, "section": args.section, "chapter": args.chapter}
-    return command.exercise(args.id, args.kind, find_root(), lens=args.lens, **where)
-
-
-def _new_article(args: argparse.Namespace) -> int:
-    from slantwise.articles import find_root
-    from slantwise.authoring import command
-
-    return command.article(args.file, find_root(), id=args.id, title=args.title)
+    add_exercise(actions)
+    add_article(actions)
+    add_rules(actions)
 
 
 # doctor

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -67,8 +68,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        problem = f"cannot be read ({error.strerror})"
-        raise ContentError(path, problem, "Check the name and the permissions.") from None
+        problem, remedy = (
+            f"cannot be read ({error.strerror})",
+            "Check the name and the permissions.",
+        )
+        if path.is_dir():
+            problem, remedy = "cannot be read (it is a folder)", "Name the files in it: *.txt"
+        raise ContentError(path, problem, remedy) from None
     if len(data) > limit:
         raise ContentError(path, f"the file is larger than {limit:,} bytes", "Check the name.")
     return data
@@ -80,7 +86,7 @@ def decode(data: bytes, name: Path | str) -> str:
     Raises ContentError for what is not text.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
-    if b"\0" in data:
+    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         line = data.count(b"\n", 0, data.find(b"\0")) + 1
         raise ContentError(name, "this is not a text file", "Save it as plain text.", line=line)
     try:
@@ -145,7 +151,9 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
 _LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # without the white space around it
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _HEADING = 120  # a longer line is no heading
-_WRAP = 100  # a text with blank lines and no line longer than this is hard-wrapped
+_WRAP = 100  # where a text has blank lines, paragraphs of lines no longer may be hard-wrapped
+_WIDE = 40  # beside longer lines, only such lines are
+_ITEM = re.compile(r"(?:[-*•‣]|\d{1,2}[.)])\s")  # an item of a list goes on from nothing
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as via over into is are was".split()
 )
@@ -180,15 +188,45 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Return where lines that belong together begin and end."""
     lines = [match.span() for match in _LINE.finditer(text)]
-    wrapped = bool(_BLANK.search(text)) and all(end - start <= _WRAP for start, end in lines)
+    wrapped = _wrapped(text, lines) if _BLANK.search(text) else frozenset[int]()
     groups = lines[:1]
     for start, end in lines[1:]:
         first, last = groups[-1]
-        if (wrapped or text[start].islower()) and _continues(text, last, start, wrapped):
+        goes_on = start in wrapped
+        if (goes_on or text[start].islower()) and _continues(text, last, start, goes_on):
             groups[-1] = (first, end)
         else:
             groups.append((start, end))
     return groups
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
+    """Return where lines begin that go on a paragraph which some program has broken.
+
+    Each paragraph is looked at by itself: one long line elsewhere says nothing about it.
+    """
+    least = 0 if all(end - start <= _WRAP for start, end in lines) else _WIDE
+    found: list[int] = []
+    together = lines[:1]
+    for line in lines[1:]:
+        if text.count("\n", together[-1][1], line[0]) > 1:
+            found.extend(_going_on(text, together, least))
+            together = []
+        together.append(line)
+    found.extend(_going_on(text, together, least))
+    return frozenset(found)
+
+
+def _going_on(text: str, lines: list[tuple[int, int]], least: int) -> Iterator[int]:
+    """Yield where all but the first of some lines begin, if they fill the width that they have."""
+    longest = max((end - start for start, end in lines), default=0)
+    if longest > _WRAP or any(end - start < least for start, end in lines[:-1]):
+        return
+    for (start, end), (after, until) in pairwise(lines):
+        word = len(text[after:until].split(None, 1)[0])
+        if end - start + word < 2 * longest // 3:
+            return
+    yield from (start for start, end in lines[1:] if not _ITEM.match(text, start, end))
 
 
 def _blocks(text: str) -> list[Block]:
@@ -205,6 +243,7 @@ def _blocks(text: str) -> list[Block]:
 
 # One mark, then up to seven: `re` finds a single set of characters far faster than a repeat.
 _STOP = re.compile(r"[.!?…][.!?…]{0,7}[\"'”’»)\]]{0,4}(?=\s)")
+_MARKS = frozenset(".!?…")  # “… the U.S.? Everybody knows.”
 _NEXT = re.compile(r"\s+[\"'“‘«(\[—–-]{0,4}\s?")
 _LAST = re.compile(r"[\w.&'’-]{1,24}$")
 _INITIALS = re.compile(r"[^\W\d_](\.[^\W\d_]){0,4}")
@@ -232,7 +271,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bo
     following = text[gap.end()]
     if following.islower():
         return False
-    if text[stop] != "." or text.startswith("..", stop):
+    if text[stop] != "." or text[stop + 1 : stop + 2] in _MARKS:
         return True
     word, whole = _word_before(text, start, stop)
     if whole and word.isdigit():

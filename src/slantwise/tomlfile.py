@@ -35,6 +35,8 @@ class TomlFile:
         return ContentError(self.path, problem, remedy, line=self.line(where))
 
 
+# Curly quotation marks, odd spaces, and letters of another alphabet before the equals sign.
+_ODD = re.compile(r"[“”„‘’]|\u00a0|^[^=\"#]*[^\x00-\x7f]")
 _HEADER = re.compile(r"\s*\[\[?\s*[\w.\"' -]+\s*\]\]?\s*(#.*)?$")
 
 
@@ -73,6 +75,8 @@ def parse_toml(source: str, path: Path) -> TomlFile:
         line = int(found.group(1)) if found else source.count("\n") + 1
         problem = f"this is not valid TOML: {str(error).partition(' (at')[0]}"
         remedy = "Look for a missing quotation mark or bracket."
+        if found and _ODD.search(source.split("\n")[line - 1]):
+            remedy += ' Quotation marks must be straight ("), and keys in plain letters (a to z).'
         raise ContentError(path, problem, remedy, line=line) from None
     except RecursionError:
         problem = "brackets are nested too deeply"

@@ -7,7 +7,8 @@ import pytest
 
 from slantwise.authoring.new_article import new_article
 from slantwise.authoring.new_exercise import new_exercise
-from slantwise.cli import KINDS, main
+from slantwise.authoring.options import KINDS
+from slantwise.cli import main
 from slantwise.doctor import examine
 from slantwise.errors import ContentError
 from slantwise.exercises.attempts import KEY, attempts

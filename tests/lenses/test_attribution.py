@@ -167,3 +167,10 @@ def test_who_speaks_stands_at_the_head_of_the_phrase(text: str, source: str) -> 
 )
 def test_who_says_that_something_is_not_known_is_asked_for_nothing(text: str) -> None:
     assert annotate(text).annotations == ()
+
+
+def test_a_link_can_be_followed_and_is_asked_for_nothing() -> None:
+    linked = annotate("The bridge was closed for the third time (https://example.org/bridge).")
+    bare = annotate("The bridge was closed for the third time (see the page on it).")
+    assert [a.lens for a in linked.annotations] == []
+    assert [a.lens for a in bare.annotations] == ["unsourced"]

@@ -59,6 +59,22 @@ def test_swapped_sides_are_seen_alike(template: str, sides: tuple[str, str]) -> 
         assert one.counts == here.counts
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("name", ["US", "WHO", "U.S.", "U.N.", "EU", "St. Lucia", "O’Brien"])
+def test_a_name_in_capitals_or_with_stops_is_a_name_like_any_other(
+    template: str, name: str
+) -> None:
+    for pair in ((name, "Iran"), ("Iran", name)):
+        here, plain = annotate(template.format(*pair)), annotate(template.format("Xadia", "Yolvia"))
+        assert [(a.by, a.label) for a in here.annotations] == [
+            (a.by, a.label) for a in plain.annotations
+        ]
+        assert [(c.kind, c.source) for c in here.claims] == [
+            (c.kind, c.source) for c in plain.claims
+        ]
+        assert here.counts == plain.counts
+
+
 # Whole texts: everything that is found, and what the panel counts, with the names changed about.
 
 PAIRS = [

@@ -1,6 +1,7 @@
 """``slantwise rules check`` and ``--rules``: words added and silenced without Python."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_good_file_passes(rule_file: Path, capsys: pytest.CaptureFixture[str])
     ("old", "new", "words"),
     [
         ("A [[grumptious]] plan.", "A [[plan]].", "not found"),
-        ('["grumptious marmalade"]', '["other words"]', "marks this counter-example"),
+        ('["grumptious marmalade"]', '["other words"]', "in this counter-example"),
     ],
 )
 def test_a_broken_example_is_told(
@@ -46,7 +47,10 @@ def test_a_broken_example_is_told(
 ) -> None:
     rule_file.write_text(RULE.replace(old, new), encoding="utf-8")
     assert main(["rules", "check", str(rule_file)]) == 1
-    assert words in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert words in error
+    assert re.match(rf"{re.escape(str(rule_file))}:1[012]: “sour-words”: ", error)
+    assert error.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,32 @@ def test_a_bad_file_names_file_line_and_remedy(
     assert words in error
     assert error.startswith(f"{rule_file}:")
     assert error.count("\n") == 1
+
+
+def test_a_new_file_of_rules_works_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    assert main(["new", "rules", str(path)]) == 0
+    assert main(["rules", "check", str(path)]) == 0
+    assert "1 rule, 1 shield read; 3 examples tried, 0 broken." in capsys.readouterr().out
+    assert main(["new", "rules", str(path)]) == 2
+    assert "exists already" in capsys.readouterr().err
+    text = (
+        "A disgraceful draconian bodge jobs affair at the evil twin inn, a mickey-mouse operation."
+    )
+    found = annotated(text, tmp_path, path)
+    assert {"bodge jobs", "mickey-mouse operation"} <= set(found)
+    assert "evil twin" not in found
+
+
+def test_what_hides_an_example_is_told(rule_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule_file.write_text(RULE.replace("grumptious", "naked").replace(" plan", " greed"), "utf-8")
+    assert main(["rules", "check", str(rule_file)]) == 1
+    assert "the longer “naked greed” of the rule “evil” goes before" in capsys.readouterr().err
+    rule_file.write_text(RULE.replace("A [[grumptious]]", "They all saw a [[Grumptious]]"), "utf-8")
+    assert main(["rules", "check", str(rule_file)]) == 1
+    assert "taken for a name" in capsys.readouterr().err
 
 
 def annotated(text: str, tmp_path: Path, *rules: Path) -> list[str]:

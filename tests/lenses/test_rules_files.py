@@ -101,7 +101,31 @@ def test_a_phrase_may_need_no_company_too(tmp_path: Path) -> None:
         ('nouns = "wibble = thing"', 'phrases = ["a *9 x"]', "at most 6", "simpler"),
         ('nouns = "wibble = thing"', 'phrases = ["a ... b ... c"]', "more than one", "simpler"),
         ('nouns = "wibble = thing"', 'phrases = ["a/x"]', "no part of speech", "simpler"),
-        ('nouns = "wibble = thing"', 'phrases = ["@nothing"]', "no list", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["@artikle"]', "no list", "“article”"),
+        ('nouns = "wibble = thing"', 'words = "(a+)+$"', "“(” cannot stand", "patterns"),
+        ('nouns = "wibble = thing"', 'words = "wibble; thing"', "“;” cannot stand", "Commas"),
+        ('nouns = "wibble = thing"', 'words = "a b c d e f g h i j k l m"', "than 12", "shorter"),
+        ('nouns = "wibble = thing"', 'phrases = ["a … b"]', "one sign", "three dots"),
+        ('nouns = "wibble = thing"', 'phrases = ["[[a]] [[b]]"]', "brackets", "one part"),
+        ('nouns = "wibble = thing"', 'phrases = ["a|b-c-d e|f/x"]', "no part of", "simpler"),
+        ('nouns = "wibble = thing"', 'phrases = ["a|b\'"]', "no single word", "for each"),
+        ("a [[wibble]]", "a ]]wibble[[", "marks no span", "[[word]]"),
+        ("a [[wibble]]", "a [[]] wibble", "marks no span", "[[word]]"),
+        ("a thing", "a [[thing]]", "marks a span", "away"),
+        ("Because.", "Because\\u001b[31m.", "cannot be shown", "anew"),
+        (
+            "[[rule]]",
+            '[[list]]\nid = "name"\nwords = "x"\n[[rule]]',
+            "two of this id",
+            "another id",
+        ),
+        ("[[rule]]", '[[list]]\nid = "x"\nwords = "a b"\n[[rule]]', "no single word", "commas"),
+        (
+            "[[rule]]",
+            '[[claim]]\nid = "x"\nclaim = "lie"\nwords = "a"\n[[rule]]',
+            "no such",
+            "fact",
+        ),
         (
             'nouns = "wibble = thing"',
             'phrases = ["a? b? c? d? e? f? g? h?"]',
@@ -132,6 +156,58 @@ def test_mistakes_are_named(tmp_path: Path, old: str, new: str, problem: str, re
     assert problem in str(caught.value)
     assert remedy in caught.value.remedy
     assert caught.value.path == str(path)
+
+
+def test_a_file_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    first = load_rules(written(tmp_path, GOOD))
+    assert load_rules(tmp_path / "extra.toml") is first
+    again = load_rules(written(tmp_path, GOOD.replace("Because.", "For another reason.")))
+    assert [rule.why for rule in again.rules if rule.id == "mine"] == ["For another reason."]
+
+
+def test_quotation_marks_from_a_word_processor_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_rules(written(tmp_path, GOOD.replace('"Because."', "“Because.”")))
+    assert "must be straight" in caught.value.remedy
+    assert caught.value.line == 6
+
+
+def test_a_weight_that_is_no_amount_is_refused(tmp_path: Path) -> None:
+    for weight in ("nan", "inf", "-1e308", "1" + 400 * "0"):
+        with pytest.raises(ContentError, match="out of range"):
+            load_rules(written(tmp_path, SIGNAL.replace("-1.0", weight)))
+
+
+def test_a_word_of_ones_own_goes_before_the_same_word_in_other_rules(tmp_path: Path) -> None:
+    own = GOOD.replace("wibble", "draconian").replace("nouns", "words").replace("mine", "zz")
+    rules = load_rules(written(tmp_path, own))
+    remarks = annotate("A draconian, disgraceful betrayal.", rules=rules).annotations
+    assert "zz" in {a.by for a in remarks}
+
+
+def test_a_shield_silences_one_lens(tmp_path: Path) -> None:
+    text = "The draconian, disgraceful bill aims to deceive the town."
+
+    def seen(lens: str) -> set[str]:
+        key = f'lens = "{lens}"\n' if lens else ""
+        file = f'[[shield]]\nid = "mine"\nwhy = "x"\n{key}words = "draconian, aims"\n'
+        remarks = annotate(text, rules=load_rules(written(tmp_path / (lens or "x"), file)))
+        return {span.of(text) for a in remarks.annotations for span in a.spans}
+
+    for lens in ("", "loaded", "framing"):
+        (tmp_path / (lens or "x")).mkdir()
+    assert "draconian" not in seen("") | seen("loaded")
+    assert "aims to deceive" in seen("loaded")
+    assert "draconian" in seen("framing")
+    assert "aims to deceive" not in seen("framing")
+
+
+def test_words_are_cut_as_a_text_is(tmp_path: Path) -> None:
+    words = GOOD.replace('"wibble = thing"', '"old boys\' wibble, 9/11, R&D, a.k.a."')
+    rules = load_rules(written(tmp_path, words.replace("nouns", "words")))
+    text = "the old boys' wibble of 9/11 and r&d a.k.a. that"
+    found = {a.spans[0].of(text) for a in annotate(text, rules=rules).annotations if a.by == "mine"}
+    assert found == {"old boys' wibble", "9/11", "r&d", "a.k.a."}
 
 
 def test_the_line_is_named(tmp_path: Path) -> None:

@@ -16,14 +16,17 @@ from playwright.sync_api import Page, expect
 from rich.console import Console
 
 from slantwise import annotate
-from slantwise.cli import main
+from slantwise.cli import FORMATS, main
 from slantwise.lenses import concession
 from slantwise.output import html_page, show_document, web_annotations, wire_document
 from slantwise.schemas import SCHEMAS, schema
 from slantwise.strings import say
 
 TEXT = "The regime’s puppets will stop at nothing. 🙂 “Draconian”, said Ms Lee.\r\nIt rained.\n"
-HOSTILE = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> & ' \" \x1b[31mred\x07"
+HOSTILE = (
+    "</script><script>alert(1)</script> <img src=x onerror=alert(2)> & ' \" \x1b[31mred\x07"
+    " \u202edeggalf\u202c"
+)
 
 
 @pytest.fixture
@@ -105,6 +108,76 @@ def test_bad_input_is_one_line_and_exit_status_two(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize("options", [(), ("--jobs", "2")])
+def test_who_has_seen_enough_of_many_files_need_not_wait(
+    article: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    big = tmp_path / "big.txt"
+    big.write_text(article.read_text("utf-8") * 10, encoding="utf-8")
+    names = [str(big)] * 300
+    arguments = ["annotate", *names, "--format", "jsonl", *options]
+    command = [sys.executable, "-m", "slantwise", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        assert process.stdout.read(10) == b'{"format":'
+        process.stdout.close()
+        assert process.wait(timeout=30) == 0
+
+
+def test_what_programs_read_is_utf8_whatever_the_console_speaks(tmp_path: Path) -> None:
+    source = tmp_path / "café.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    command = [sys.executable, "-m", "slantwise", "annotate", str(source), "--format", "json"]
+    env = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    made = subprocess.run(command, env=env, capture_output=True, check=True).stdout
+    assert "🙂" in json.loads(made.decode("utf-8"))["text"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write on")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_is_one_line(article: Path, form: str) -> None:
+    command = [sys.executable, "-m", "slantwise", "annotate", str(article), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode("utf-8")
+        .rstrip()
+        .endswith("slantwise: cannot be written (No space left on device). Make room first.")
+    )
+
+
+def test_many_files_do_not_begin_where_their_place_is_taken(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "all.jsonl"
+    for place in (out, tmp_path / "nowhere" / "all.jsonl"):
+        out.write_text("mine")
+        assert main(["annotate", "nowhere.txt", "--format", "jsonl", "--out", str(place)]) == 2
+        assert "nowhere.txt:" not in capsys.readouterr().err
+    out.unlink()
+    assert main(["annotate", str(article), "--format", "jsonl", "--out", str(out)]) == 0
+    assert len(out.read_text("utf-8").splitlines()) == 1
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell of this system closes no streams")
+@pytest.mark.parametrize(("closed", "status"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
+def test_a_stream_may_be_closed(article: Path, closed: str, status: int) -> None:
+    source = "-" if closed == "<&-" else str(article)
+    command = f'"{sys.executable}" -m slantwise annotate "{source}" {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
+def test_standard_input_may_be_one_of_many() -> None:
+    command = [sys.executable, "-m", "slantwise", "annotate", "-", "--format", "jsonl"]
+    made = subprocess.run(command, input=TEXT.encode(), capture_output=True, check=True).stdout
+    assert json.loads(made)["name"] == "standard input"
+    assert json.loads(made)["text"] == TEXT
+
+
 def test_nothing_is_overwritten(article: Path, tmp_path: Path) -> None:
     kept = tmp_path / "mine.txt"
     kept.write_text("mine", encoding="utf-8")
@@ -124,12 +197,20 @@ def test_a_closed_pipe_is_no_error(article: Path) -> None:
         assert process.stdout
         assert process.stderr
         process.stdout.close()
-        assert b"Traceback" not in process.stderr.read()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=30) == 0
+
+
+def first_target(item: dict[str, Any]) -> dict[str, Any]:
+    target = item["target"]
+    return target[0] if isinstance(target, list) else target
 
 
 def test_web_annotations_can_be_found_again(article: Path) -> None:
     text = article.read_text(encoding="utf-8") + TEXT
-    page = web_annotations(annotate(text), "x.txt")
+    page = web_annotations(annotate(text), "mon été.txt")
+    assert page["id"]
+    assert {t["source"] for t in map(first_target, page["items"])} == {"mon%20%C3%A9t%C3%A9.txt"}
     assert page["items"]
     for item in page["items"]:
         targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
@@ -168,10 +249,18 @@ def test_the_terminal_shows_the_text_and_every_question() -> None:
     assert "\x1b[" in shown(TEXT, terminal=True)  # styled where there is a terminal
 
 
+def test_every_remark_is_found_by_its_number_without_colours() -> None:
+    seen = shown("The draconian bill is a disgraceful,\r\ndespicable betrayal.")
+    assert "The draconian[2] bill is a disgraceful[3], \ndespicable[4] betrayal[5].[1]\n" in seen
+    assert "[2] Loaded language, label of tyranny: “draconian”\n" in seen
+    assert "[1] No source found: “The draconian" in seen
+
+
 def test_a_text_cannot_steer_the_terminal() -> None:
     seen = shown(HOSTILE, HOSTILE)
     assert "\x1b" not in seen
     assert "\x07" not in seen
+    assert "\u202e" not in seen
     assert "[31mred" in seen
 
 

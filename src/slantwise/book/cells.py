@@ -12,15 +12,14 @@ from slantwise.annotation import LENSES, Lens
 from slantwise.articles import find_root, load_article
 from slantwise.book.counted import counted
 from slantwise.book.reading_cells import table
+from slantwise.book.rule_pages import reference
 from slantwise.exercises.load import load_exercise
 from slantwise.exercises.order import in_book_order, page_names
-from slantwise.lenses import Rule, annotate, load_rules
-from slantwise.lenses.made import MADE
+from slantwise.lenses import annotate
 from slantwise.lenses.panel import panel as tallies
 from slantwise.readability import readability
 from slantwise.reader.keysheet import key_sheet
 from slantwise.reader.own_box import own_box
-from slantwise.reader.passage import in_quotes
 from slantwise.reader.payload import Payload
 from slantwise.reader.payload import exercise as exercise_payload
 from slantwise.reader.static import element
@@ -136,26 +135,4 @@ def panel(article: str, section: str | None = None) -> HTML:
 
 def rules(lens: Lens) -> HTML:
     """Show every rule of a lens: what it asks and why, with examples marked as it marks them."""
-    every = (*load_rules().rules, *MADE)
-    found = [rule for rule in every if rule.lens == lens and rule.label]
-    shown = "".join(_rule(rule) for rule in sorted(found, key=lambda rule: rule.label))
-    return HTML(f'<div class="slw slw-rules">{shown}</div>')  # type: ignore[no-untyped-call]
-
-
-def _rule(rule: Rule) -> str:
-    neutral = " · ".join(escape(in_quotes(words)) for words in rule.neutral)
-    plainer = f"<p>{say('note.neutral')}: {neutral}</p>" if neutral else ""
-    marked = "".join(_example(text, f"slw-u slw-u-{rule.lens}") for text in rule.examples[:4])
-    fair = "".join(_example(text, "") for text in rule.counter_examples[:4])
-    return (
-        f"<details><summary>{escape(rule.label)} <small>({escape(rule.id)})</small></summary>"
-        f'<p class="slw-question">{escape(rule.question)}</p><p>{escape(rule.why)}</p>{plainer}'
-        f"<p>{say('rules.marked')}</p><ul>{marked}</ul>"
-        f"<p>{say('rules.fair')}</p><ul>{fair}</ul></details>"
-    )
-
-
-def _example(text: str, style: str) -> str:
-    """Return an example with its [[marked]] words underlined."""
-    html = escape(text).replace("[[", f'<span class="{style}">').replace("]]", "</span>")
-    return f"<li>{html}</li>"
+    return HTML(f'<div class="slw slw-rules">{reference(lens)}</div>')  # type: ignore[no-untyped-call]

@@ -35,8 +35,8 @@ class Document:
     ``annotations`` are in the order of the text; one about the text as a whole has no
     span and comes first. ``counts`` tells how often each rule or signal counted, which
     explains the scores. ``claims`` has one entry for each of ``layout.sentences``.
-    ``scores`` has one number from 0 to 1 for each lens: how much of it the text shows,
-    for comparing texts.
+    ``scores`` has one number from 0 to 1 for each lens: how much of it the text shows, and
+    0.5 where nothing speaks either way. They compare texts of about the same length.
     """
 
     text: str

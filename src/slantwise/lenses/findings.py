@@ -69,9 +69,11 @@ def _guarded(rules: RuleSet, hit: Hit, guards: dict[int, set[int]]) -> bool:
     start, end, entry = hit
     number = rules.entries[entry].rule
     on = [g for i in range(start, end) for g in guards.get(i, ())]
-    if rules.rules[number].lens != "loaded":
-        return number in on
-    return any(g == number or rules.rules[g].kind == "shield" for g in on)
+    silenced = rules.rules[number].lens
+    return any(
+        g == number or (rules.rules[g].kind == "shield" and rules.rules[g].lens == silenced)
+        for g in on
+    )
 
 
 def _is_titled(view: View) -> bool:
@@ -105,7 +107,10 @@ def _opens(view: View, i: int) -> bool:
 
 def _longest(found: list[Finding]) -> list[Finding]:
     """Drop what lies within a longer finding of the same rule, or of the loaded lens."""
-    found.sort(key=lambda f: (f.start, -f.end, f.rule.kind, f.rule.id, not f.clear))
+    # Of rules that find the same, one that somebody has added goes first: it was meant to.
+    found.sort(
+        key=lambda f: (f.start, -f.end, f.rule.kind, not f.rule.file, f.rule.id, not f.clear)
+    )
     kept: list[Finding] = []
     for one in found:
         # What is sorted before begins no later; most end too early to cover anything.

@@ -12,6 +12,7 @@ from slantwise.lenses.tokens import (
     ANCHOR_OF_PAIR,
     FIRST_FORM,
     LAST_WORD_LOOK,
+    OWNER,
     PUNCTUATION,
     Tokens,
     Vocabulary,
@@ -180,6 +181,8 @@ class Matcher:
         if isinstance(item, str):
             return item
         numbers = frozenset(self._vocabulary[word] for word in item)
+        if "'" in item:  # which a text may read as what makes a plural an owner
+            numbers |= {OWNER}
         return self._items.setdefault(numbers, numbers)
 
     def freeze(self) -> None:

@@ -14,14 +14,15 @@ Everything is bounded, so matching takes time linear in the text whatever is wri
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from slantwise.lenses.inflect import Part, forms
-from slantwise.lenses.tokens import LOOKS
+from slantwise.lenses.tokens import LOOKS, MARKS, cut
 from slantwise.text import fold
+from slantwise.tomlfile import nearest
 
 # One place in a phrase: the forms that may stand there, any word, a longer stretch, or
 # any word of a look (see tokens.LOOKS).
@@ -32,6 +33,9 @@ FAR: Final = "..."
 MAX_ITEMS: Final = 12
 MAX_GAP: Final = 6
 MAX_VARIANTS: Final = 128
+
+# What no word contains. Somebody who writes it means something else, such as a pattern.
+_NO_WORD = re.compile(r"[\\^*+{}()\[\]|@?=<>…;]|\.\.\.|/[vnaq]$")
 
 _PART: Mapping[str, Part] = {"v": "verb", "n": "noun", "a": "adjective", "q": "quality"}
 _ITEM = re.compile(r"[^\s\[\]]+|\[\[|\]\]")
@@ -61,6 +65,7 @@ def expand(phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, .
     opening = pieces[:1] == ["^"]
     pieces = pieces[opening:]
     paths: list[tuple[list[Item], int, int]] = [([], 0, -1)]
+    _check_marked(phrase, pieces)
     _check_alternatives(pieces)
     for piece in pieces:
         if piece == "[[":
@@ -75,6 +80,34 @@ def expand(phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, .
     return tuple(_variant(items, lead, end, opening) for items, lead, end in paths)
 
 
+def plain(words: str) -> tuple[frozenset[str], ...]:
+    """Return words without options, cut as a text is; `expand` may do more.
+
+    Raises ValueError with the reason, and perhaps a remedy, for what no text contains.
+    """
+    odd = _NO_WORD.search(words)
+    if odd and (odd[0] != words or words not in MARKS):
+        raise ValueError(
+            f"“{odd[0]}” cannot stand in “{words[:40]}”",
+            "Commas part words, “...” is a gap in a phrase, and other patterns are not known: "
+            "“Make it yours” in the book shows what may be written.",
+        )
+    items = tuple(frozenset((word,)) for word in cut(words))
+    if len(items) > MAX_ITEMS:
+        raise ValueError(f"“{words[:40]} …” is longer than {MAX_ITEMS} words")
+    return items
+
+
+def _check_marked(phrase: str, pieces: Sequence[str]) -> None:
+    """Refuse brackets that mark nothing, or more than one part, and an ellipsis for a gap."""
+    if "…" in pieces:
+        raise ValueError("“…” is one sign", "For a gap in it, write three dots: ...")
+    marks = [piece for piece in pieces if piece in ("[[", "]]")]
+    single = re.sub(r"\[\[|\]\]", "", phrase)
+    if marks not in ([], ["[[", "]]"]) or "[" in single or "]" in single:
+        raise ValueError("its brackets do not fit", "Mark one part of it, as in: these [[words]].")
+
+
 def _check_alternatives(pieces: list[str]) -> None:
     """Refuse "it is|it's clear": alternatives are for one word, so "it's" would follow "it"."""
     for before, piece in pairwise(pieces):
@@ -87,7 +120,7 @@ def _check_alternatives(pieces: list[str]) -> None:
 def _variant(items: list[Item], lead: int, end: int, opening: bool) -> Variant:
     trail = len(items) - end if end >= 0 else 0
     if not items:
-        raise ValueError("it is empty")
+        raise ValueError("it is empty, or everything in it may be missing")
     if len(items) > MAX_ITEMS:
         raise ValueError(f"it is longer than {MAX_ITEMS} words")
     if items[0] in (ANY, FAR) or items[-1] == FAR:
@@ -117,7 +150,12 @@ def _choices(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[tuple[
     if piece.endswith("?") and len(piece) > 1:
         yield ()
         piece = piece[:-1]
-    yield (piece,) if piece in LOOKS else (frozenset(_forms(piece, lists)),)
+    if piece in LOOKS:
+        yield (piece,)
+    elif "|" in piece or "/" in piece or "@" in piece:
+        yield (frozenset(_forms(piece, lists)),)
+    else:
+        yield plain(fold(piece))
 
 
 def _forms(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -125,13 +163,17 @@ def _forms(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
         lemma, slash, part = word.rpartition("/")
         if word.startswith("@"):
             if word[1:] not in lists:
-                raise ValueError(f"there is no list called “{word[1:]}”")
+                raise ValueError(
+                    f"there is no list called “{word[1:]}”", nearest(word[1:], [*lists])
+                )
             yield from lists[word[1:]]
         elif slash and lemma:
             if part not in _PART:
                 raise ValueError(f"“/{part}” is no part of speech; use one of v, n, a, q")
             yield from forms(fold(lemma), _PART[part])
         elif word:
+            if len(plain(word)) > 1:
+                raise ValueError(f"“{word}” is no single word", "Write a phrase for each.")
             yield fold(word)
         else:
             raise ValueError("there is an empty alternative")

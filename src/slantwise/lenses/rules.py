@@ -2,9 +2,9 @@
 
 A file holds tables of five kinds. ``[[rule]]`` marks words for a reader: one reason, one
 question, examples that are tests. ``[[signal]]`` counts in the score of a text and
-marks nothing. ``[[shield]]`` names phrases in which no loaded word counts ("heart
-attack"). ``[[claim]]`` names words that show what kind of claim a sentence makes.
-``[[list]]`` names words for other rules to use as ``@name``.
+marks nothing. ``[[shield]]`` names words in which one lens, else that of loaded language,
+sees nothing ("heart attack"). ``[[claim]]`` names words that show what kind of claim a sentence
+makes. ``[[list]]`` names words for other rules to use as ``@name``.
 
 A loaded word is marked where its sentence shows enough colour. One that is written with an
 exclamation mark behind it (``draconian!``) says enough by itself, and is marked anywhere.
@@ -25,8 +25,8 @@ from slantwise.lenses.collector import collector_paused
 from slantwise.lenses.inflect import Part, forms
 from slantwise.lenses.lexicon import Lexicon, lexicon
 from slantwise.lenses.match import Matcher
-from slantwise.lenses.phrases import Variant, expand
-from slantwise.lenses.tokens import SIGNAL, Vocabulary
+from slantwise.lenses.phrases import Variant, expand, plain
+from slantwise.lenses.tokens import LOOKS, SIGNAL, Vocabulary
 from slantwise.text import fold
 from slantwise.tomlfile import TomlFile, nearest, parse_toml, read_toml
 
@@ -51,9 +51,9 @@ _KEYS: Mapping[Kind, Mapping[str, type]] = {
         "id": str, "lens": str, "why": str, "weight": float, "after_opening": bool, "unless": list,
         **_WORDS,
     },
-    "shield": {"id": str, "why": str, **_WORDS},
+    "shield": {"id": str, "lens": str, "why": str, **_WORDS},
     "claim": {"id": str, "claim": str, "unless": list, **_WORDS},
-    "list": {"id": str, **_WORDS},
+    "list": {"id": str, **dict.fromkeys(_WORD_KEYS, str)},
 }  # fmt: skip
 _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "rule": ("id", "lens", "label", "why", "question", "weight", "examples", "counter_examples"),
@@ -64,6 +64,9 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A group of words or phrases with one reason and one question.
@@ -71,6 +74,7 @@ class Rule:
     ``weight`` is how much a hit adds to the score of a text; the weight of a
     signal may be negative, and one ``after_opening`` does not count where a text only
     introduces its question. Examples mark the span to be found as ``a [[word]]``.
+    ``file`` and ``line`` say where it was written, if it is no packaged rule.
     """
 
     id: str
@@ -87,6 +91,8 @@ class Rule:
     counter_examples: tuple[str, ...] = ()
     claim: ClaimKind | None = None
     after_opening: bool = False
+    file: str = ""
+    line: int = 0
 
     def remark(self, spans: tuple[Span, ...], neutral: tuple[str, ...] = ()) -> Annotation:
         """Return what a reader is told where the rule holds; ``neutral`` may be the entry's own."""
@@ -136,6 +142,11 @@ class _Table:
     data: Mapping[str, Any]
     file: TomlFile
     number: int
+    own: bool = False
+
+    def line(self) -> int:
+        """Return the line on which it begins."""
+        return self.file.line((self.kind, self.number))
 
     def error(self, problem: str, remedy: str, near: str = "") -> ContentError:
         """Return an error that names the line of a key, or of a text, or of the table."""
@@ -147,24 +158,33 @@ class _Table:
         return ContentError(self.file.path, problem, remedy, line=line)
 
 
-def load_rules(*extra: Path) -> RuleSet:
+def load_rules(*extra: Path | str) -> RuleSet:
     """Return the packaged rules, and those of other TOML files beside them.
 
     Raises ContentError, naming file, line and remedy, for anything wrong in a file.
     """
-    return _load(tuple(Path(p) for p in extra))
+    return _load(tuple((Path(path), _stamp(Path(path))) for path in extra))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is changed, so that it is read anew."""
+    try:
+        stat = path.stat()
+    except OSError:  # reading it will say why
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=8)
-def _load(extra: tuple[Path, ...]) -> RuleSet:
+def _load(extra: tuple[tuple[Path, tuple[int, int]], ...]) -> RuleSet:
     tables: list[_Table] = []
     folder = files("slantwise.lenses") / "rules" / "en"
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
             source = item.read_text(encoding="utf-8")
             tables.extend(_tables(parse_toml(source, Path(item.name))))
-    for path in extra:
-        tables.extend(_tables(read_toml(path)))
+    for path, _ in extra:
+        tables.extend(_tables(read_toml(path), own=True))
     with collector_paused():
         return _compile(tables)
 
@@ -172,14 +192,14 @@ def _load(extra: tuple[Path, ...]) -> RuleSet:
 # --- checking ---------------------------------------------------------------------------
 
 
-def _tables(file: TomlFile) -> Iterator[_Table]:
+def _tables(file: TomlFile, *, own: bool = False) -> Iterator[_Table]:
     for kind, rows in file.data.items():
         if kind not in _KEYS:
             raise file.error((kind,), f"“{kind}” is no kind of table", nearest(kind, list(_KEYS)))
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise file.error((kind,), f"[{kind}] stands alone", f"Write [[{kind}]].")
         for number, data in enumerate(rows):
-            table = _Table(cast("Kind", kind), data, file, number)
+            table = _Table(cast("Kind", kind), data, file, number, own)
             _check(table)
             yield table
 
@@ -195,18 +215,35 @@ def _check(table: _Table) -> None:
     for key in _NEEDED[table.kind]:
         if not table.data.get(key) and table.data.get(key) != 0:
             raise table.error(f"“{key}” is missing", f"Add {key} = … to it.")
-    if table.data.get("lens", "loaded") not in LENSES:
-        raise table.error("there is no such lens", f"Use one of {', '.join(LENSES)}.", "lens")
-    if table.data.get("claim", "fact") not in get_args(ClaimKind):
-        raise table.error("there is no such kind of claim", "See the others.", "claim")
-    if not any(table.data.get(key) for key in _WORDS):
-        raise table.error("it has no words", f"Add one of {', '.join(_WORDS)}.")
-    if table.kind == "rule" and not 0 <= table.data["weight"] <= 1:
-        raise table.error("the weight is out of range", "Use a number from 0 to 1.", "weight")
+    lenses = LENSES if table.kind != "shield" else ("loaded", "framing")
+    if table.data.get("lens", "loaded") not in lenses:
+        raise table.error("there is no such lens", f"Use one of {', '.join(lenses)}.", "lens")
+    claims = get_args(ClaimKind)
+    if table.data.get("claim", "fact") not in claims:
+        remedy = f"Use one of {', '.join(claims)}."
+        raise table.error("there is no such kind of claim", remedy, "claim")
+    if not any(str(table.data.get(key, "")).strip(", \n") for key in allowed if key in _WORDS):
+        words = ", ".join(key for key in allowed if key in _WORDS)
+        raise table.error("it has no words", f"Add one of {words}.")
+    least, most = (0, 1) if table.kind == "rule" else (-5, 5)
+    if not least <= table.data.get("weight", 0) <= most:
+        remedy = f"Use a number from {least} to {most}."
+        raise table.error("the weight is out of range", remedy, "weight")
     _check_clear(table)
+    _check_examples(table)
+
+
+def _check_examples(table: _Table) -> None:
     for example in table.data.get("examples", ()):
-        if example.count("[[") != 1 or example.count("]]") != 1:
+        before, mark, rest = example.partition("[[")
+        marked, end, after = rest.partition("]]")
+        others = f"{before} {marked} {after}"
+        if not (mark and end and marked.strip()) or "[[" in others or "]]" in others:
             raise table.error("an example marks no span", "Write it as a [[word]].", example)
+    for example in table.data.get("counter_examples", ()):
+        if "[[" in example or "]]" in example:
+            remedy = "Take its [[ and ]] away: nothing may be found there."
+            raise table.error("a counter-example marks a span", remedy, example)
 
 
 def _check_clear(table: _Table) -> None:
@@ -226,6 +263,9 @@ def _check_type(table: _Table, key: str, value: object, wanted: type) -> None:
     good = isinstance(value, wanted)
     if good and isinstance(value, list):
         good = all(isinstance(v, str) and v.strip() for v in value)
+    if good and any(map(_CONTROL.search, value if isinstance(value, list) else [str(value)])):
+        problem = f"“{key}” has a character in it that cannot be shown"
+        raise table.error(problem, "Delete it, and type the words anew.", key)
     if not good:
         names = {str: "a text", list: "a list of texts", float: "a number", bool: "true or false"}
         raise table.error(
@@ -243,10 +283,12 @@ def _compile(tables: list[_Table]) -> RuleSet:
     compiled: list[tuple[Variant, ...]] = []
     seen: set[str] = set()
     for table in tables:
-        if table.data["id"] in seen:
-            raise table.error("there are two of this id", "Give one of them another id.")
-        seen.add(table.data["id"])
+        id = table.data["id"]
+        if id in seen or (table.kind == "list" and f"@{id}" in (*LOOKS, "@bare_verb")):
+            raise table.error("there are two of this id", "Give one of them another id.", "id")
+        seen.add(id)
         if table.kind == "list":
+            _check_list(table)
             continue
         for entry, variants in _entries(table, len(rules), lists):
             entries.append(entry)
@@ -277,6 +319,14 @@ def _compile(tables: list[_Table]) -> RuleSet:
     )
 
 
+def _check_list(table: _Table) -> None:
+    for key, part in _WORD_KEYS.items():
+        for lemma, _ in _split(table.data.get(key, "")):
+            if any(len(form.items) > 1 for form in _every_form(table, lemma, part)):
+                remedy = "A list holds single words, parted by commas."
+                raise table.error(f"“{lemma}” is no single word", remedy, lemma)
+
+
 def _single_words(variants: tuple[Variant, ...]) -> list[str]:
     found = [v.items[0] for v in variants if len(v.items) == 1]
     return sorted(w for item in found if not isinstance(item, str) for w in item)
@@ -288,6 +338,8 @@ def _rule(table: _Table) -> Rule:
         for key, value in table.data.items()
         if key not in _WORDS
     }
+    if table.own:
+        keep |= {"file": str(table.file.path), "line": table.line()}
     return Rule(kind=table.kind, **{"weight": 0.0, **keep})
 
 
@@ -323,8 +375,7 @@ def _entries(
     for key, part in _WORD_KEYS.items():
         for written, neutral in _split(table.data.get(key, "")):
             lemma, clear = _clear(written)
-            variants = [Variant(_items(form)) for form in forms(fold(lemma), part)]
-            yield Entry(rule, lemma, neutral, guard, clear), tuple(variants)
+            yield Entry(rule, lemma, neutral, guard, clear), _every_form(table, lemma, part)
     for phrase in table.data.get("phrases", ()):
         whole, _, neutral = phrase.partition(" = ")
         written, clear = _clear(whole)
@@ -336,17 +387,22 @@ def _entries(
 
 def _clear(written: str) -> tuple[str, bool]:
     """Return a word or phrase without its exclamation mark, and whether it had one."""
-    plain = _CLEAR.sub("", written)
-    return plain, plain != written
+    bare = _CLEAR.sub("", written)
+    return bare, bare != written
 
 
-def _items(form: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset((word,)) for word in form.split())
+def _every_form(table: _Table, lemma: str, part: Part) -> tuple[Variant, ...]:
+    try:
+        return tuple(Variant(plain(form)) for form in forms(fold(lemma), part))
+    except ValueError as error:
+        problem, remedy = (*error.args, "Make it shorter.")[:2]
+        raise table.error(problem, remedy, lemma) from None
 
 
 def _expand(table: _Table, phrase: str, lists: Mapping[str, frozenset[str]]) -> tuple[Variant, ...]:
     try:
         return expand(phrase, lists)
     except ValueError as error:
-        problem = f"the phrase “{phrase}” cannot be used: {error}"
-        raise table.error(problem, "Make it simpler.", phrase) from None
+        reason, remedy = (*error.args, "Make it simpler.")[:2]
+        problem = f"the phrase “{phrase}” cannot be used: {reason}"
+        raise table.error(problem, remedy, phrase) from None

@@ -39,8 +39,16 @@ _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
 _LETTERS = r"[\w\u0300-\u036f]+"
 # With the white space behind it, so that nothing is left out and lengths add up to places.
 # What is most frequent comes first: plain words before a space. More space behind that space
-# is a piece of its own, a blank, for which nobody need look ahead.
-_TOKEN = re.compile(rf"{_LETTERS} |{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*|\s+")
+# is a piece of its own, a blank, for which nobody need look ahead. Letters with full stops
+# are one word, as are titles: "the U.S." and "Mr. Lee" act and speak as "Iran" and "Lee" do.
+_DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Pp]rof)\."
+_TOKEN = re.compile(rf"{_LETTERS} |(?:{_DOTTED})\s*|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*|\s+")
+
+# Names in capitals that would else be read as small words.
+_NAMES: Final = {
+    **dict.fromkeys(("US", "WHO"), CAPITAL),
+    **dict.fromkeys(("US's", "US’s", "WHO's", "WHO’s"), OWNER),
+}
 
 
 class Vocabulary(dict[str, int]):
@@ -78,7 +86,7 @@ class _Reading(dict[str, int]):
             self[piece] = number = self._known.get(word, OTHER)
             return number
         low = word.lower() if word.isascii() else fold(word)
-        known = self._known.get(low)
+        known = self._known.get(low) if word not in _NAMES else _NAMES[word]
         number = self._unknown(word, low) if known is None else known
         self[piece] = number
         return number
@@ -144,6 +152,11 @@ class Tokens:
         if not self.pieces[i][0].isupper():
             return False
         return look == "@name" or fold(self.word(i)).endswith("'s")
+
+
+def cut(written: str) -> list[str]:
+    """Return the words and marks of which a few words consist, as in any text."""
+    return [piece.rstrip() for piece in _TOKEN.findall(written) if not piece.isspace()]
 
 
 def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:

@@ -2,8 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -15,29 +17,47 @@ from slantwise.lenses import annotate, load_rules
 from slantwise.output.wire import wire_document
 from slantwise.text import read_text
 
+Given = tuple[str, str, str | None]  # what to call a text, its file, and itself if it was read
 Line = tuple[str, str]  # JSON, and a problem; one of the two is empty
+
+_AHEAD = 8  # texts for each process that may wait for an earlier one: memory stays small
 
 
 def annotate_lines(
-    paths: Sequence[Path], rules: Sequence[Path] = (), jobs: int = 1
-) -> Iterator[Line]:
-    """Yield for each file its line of JSON, or the problem that kept it from being read."""
-    work = [(path, tuple(rules)) for path in paths]
+    given: Sequence[Given], rules: Sequence[Path] = (), jobs: int = 1
+) -> Generator[Line, None, None]:
+    """Yield for each text its line of JSON, or the problem that kept it from being read."""
+    alone = jobs < 2 or len(given) < 2
+    lines = (_line(one, rules) for one in given) if alone else _shared_out(given, rules, jobs)
     progress = Console(file=sys.stderr)
-    if jobs < 2 or len(work) < 2:
-        yield from track(map(_line, work), total=len(work), console=progress, description="Reading")
-        return
+    yield from track(lines, total=len(given), console=progress, description="Reading")
+
+
+def _shared_out(given: Sequence[Given], rules: Sequence[Path], jobs: int) -> Iterator[Line]:
+    """Let several processes annotate; what nobody waits for any more is not begun."""
     # spawn: the same on every system, and nothing of this process is shared
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        lines = pool.map(_line, work, chunksize=4)
-        yield from track(lines, total=len(work), console=progress, description="Reading")
-
-
-def _line(job: tuple[Path, tuple[Path, ...]]) -> Line:
-    path, rules = job
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    waiting = deque[Future[Line]]()
     try:
-        document = annotate(read_text(path), rules=load_rules(*rules))
+        for one in given:
+            if len(waiting) == _AHEAD * jobs:
+                yield waiting.popleft().result()
+            waiting.append(pool.submit(_line, one, tuple(rules)))
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        remedy = "Memory may be short: give --jobs a smaller number."
+        raise ContentError("annotate", "one of the processes was ended", remedy) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _line(one: Given, rules: Sequence[Path]) -> Line:
+    name, file, text = one
+    try:
+        text = read_text(Path(file)) if text is None else text
+        document = annotate(text, rules=load_rules(*rules))
     except ContentError as error:
         return "", str(error)
-    wire = wire_document(document, str(path)).model_dump(mode="json")
+    wire = wire_document(document, name).model_dump(mode="json")
     return json.dumps(wire, ensure_ascii=False), ""

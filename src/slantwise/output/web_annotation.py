@@ -1,10 +1,12 @@
 """Annotations as a W3C Web Annotation page (Web Annotation Data Model, 2017).
 
 Each target has a quotation with its surroundings and a position in code points, as the
-standard counts, so that other tools can find the words again.
+standard counts, so that other tools can find the words again. A source is an address in the
+standard, so odd characters of a file's name are written as there, a space as ``%20``.
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from slantwise.annotation import Annotation, Span
 from slantwise.lenses import Document
@@ -20,8 +22,9 @@ def web_annotations(document: Document, name: str) -> dict[str, Any]:
 
 
 def page(items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
-    """Return annotations as an annotation page."""
-    return {"@context": _CONTEXT, "type": "AnnotationPage", **more, "items": items}
+    """Return annotations as an annotation page, with the identity that a page must have."""
+    first = {"@context": _CONTEXT, "id": "#slantwise", "type": "AnnotationPage"}
+    return {**first, **more, "items": items}
 
 
 def body(purpose: str, words: str) -> dict[str, str]:
@@ -32,7 +35,8 @@ def body(purpose: str, words: str) -> dict[str, str]:
 
 def _item(annotation: Annotation, number: int, text: str, name: str) -> dict[str, Any]:
     why = f"{annotation.question} {annotation.why} {annotation.best_case}".rstrip()
-    targets = [target(span, text, name) for span in annotation.spans] or [{"source": name}]
+    whole = {"source": quote(name)}
+    targets = [target(span, text, name) for span in annotation.spans] or [whole]
     return {
         "id": f"#slantwise-{number}",
         "type": "Annotation",
@@ -48,11 +52,11 @@ def _item(annotation: Annotation, number: int, text: str, name: str) -> dict[str
 
 def target(span: Span, text: str, name: str) -> dict[str, Any]:
     """Return where an annotation stands: the words with their surroundings, and the position."""
-    quote = {
+    quoted = {
         "type": "TextQuoteSelector",
         "exact": span.of(text),
         "prefix": text[max(0, span.start - _AROUND) : span.start],
         "suffix": text[span.end : span.end + _AROUND],
     }
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
-    return {"source": name, "selector": [quote, position]}
+    return {"source": quote(name), "selector": [quoted, position]}

@@ -50,7 +50,10 @@ class WireAnnotation(_Model):
 
 
 class WireScores(_Model):
-    """How much of each lens the text shows, 0 to 1; for comparing texts, no verdict."""
+    """How much of each lens the text shows, 0 to 1, and 0.5 where nothing speaks either way.
+
+    For comparing texts of about the same length; no verdict.
+    """
 
     loaded: Annotated[float, Field(ge=0, le=1)]
     unsourced: Annotated[float, Field(ge=0, le=1)]
