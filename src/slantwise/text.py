@@ -103,7 +103,7 @@ def decode(data: bytes, name: Path | str) -> str:
 
 # --- comparing --------------------------------------------------------------------------
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "‑": "-", "\u00a0": " "})
+_SAME = str.maketrans("’‘ʼ“”‐‑\u00a0", "'''\"\"-- ")
 
 
 def fold(text: str) -> str:
@@ -134,10 +134,10 @@ def locate(text: str, quote: str) -> Span:
 # Python's \w leaves out combining marks; a word keeps its accents and vowel signs.
 _LETTER = (
     r"[^\W_]"
-    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"[\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u0900-\u0903\u093a-\u094f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]*"
 )
-_WORD = re.compile(rf"(?:{_LETTER})+(?:['’‑-](?:{_LETTER})+)*")
+_WORD = re.compile(rf"(?:{_LETTER})+(?:['’‐‑-](?:{_LETTER})+)*")
 
 
 def words(text: str, within: Span | None = None) -> Iterator[Span]:
@@ -210,7 +210,8 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     together = lines[:1]
     for line in lines[1:]:
         if text.count("\n", together[-1][1], line[0]) > 1:
-            found.extend(_going_on(text, together, least))
+            if len(together) > 1:
+                found.extend(_going_on(text, together, least))
             together = []
         together.append(line)
     found.extend(_going_on(text, together, least))

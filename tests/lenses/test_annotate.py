@@ -192,6 +192,20 @@ def test_white_space_of_any_kind_is_no_token(gap: str) -> None:
     assert tokens.starts[-1] == len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("A dis\u00adgrace\u00adful plan.", "dis\u00adgrace\u00adful"),
+        ("A money\u2010grabbing mayor.", "money\u2010grabbing"),
+        ("This is a DISGRACEFUL plan.", "DISGRACEFUL"),
+        ("#Disgraceful! So it goes.", "Disgraceful"),
+    ],
+)
+def test_a_word_is_known_however_it_is_set(text: str, marked: str) -> None:
+    found = [s.of(text) for a in annotate(text).annotations if a.lens == "loaded" for s in a.spans]
+    assert found == [marked]
+
+
 def test_no_place_at_which_a_phrase_is_found_is_passed_over() -> None:
     rules = load_rules()
     for text in [plain(e) for r in rules.rules for e in (*r.examples, *r.counter_examples)]:

@@ -10,6 +10,7 @@ from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import View
 
 _TITLE = 40  # words of a sentence that tell how it is set
+_ACRONYM = 4  # letters that a name made of initials may have
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
 
@@ -85,9 +86,14 @@ def _is_titled(view: View) -> bool:
 
 def _is_name(view: View, start: int, end: int) -> bool:
     """Tell whether words are written like a proper name within running text."""
-    if not view.capital(start) or not view.capital(end - 1):
+    if not view.capital(start) or not view.capital(end - 1) or _is_shouted(view.word(start)):
         return False
     return start != view.first_word() and not _opens(view, start)
+
+
+def _is_shouted(word: str) -> bool:
+    """Tell whether a word is set in capitals for emphasis; shorter ones are names."""
+    return len(word) > _ACRONYM and word.isupper()
 
 
 def _denied(view: View, words: Lexicon, i: int) -> bool:

@@ -71,6 +71,6 @@ def _distances(view: View, words: Lexicon, quote: Quote) -> bool:
     ids = view.tokens.ids
     before = ids[quote.start - 1] if quote.start > view.start else -1
     after = ids[quote.end] if quote.end < view.end else -1
-    if before in words.naming_word or after in words.naming_word | words.naming_noun:
+    if before in words.naming_word or after in words.naming_word or after in words.naming_noun:
         return False
     return words.naming_verb.isdisjoint(ids[max(view.start, quote.start - _NAMED) : quote.start])

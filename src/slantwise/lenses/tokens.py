@@ -36,13 +36,14 @@ _EACH: Final = {1 << bit: bytes(byte & 1 << bit for byte in range(256)) for bit 
 LOOKS: Final = frozenset(("@name", "@number", "@owner"))
 
 _MARK_IDS = {mark: PUNCTUATION + 1 + i for i, mark in enumerate(MARKS)}
-_LETTERS = r"[\w\u0300-\u036f]+"
+# A soft hyphen is part of a word, but not of its form.
+_LETTERS = r"[\w\u00ad\u0300-\u036f]+"
 # With the white space behind it, so that nothing is left out and lengths add up to places.
 # What is most frequent comes first: plain words before a space. More space behind that space
 # is a piece of its own, a blank, for which nobody need look ahead. Letters with full stops
 # are one word, as are titles: "the U.S." and "Mr. Lee" act and speak as "Iran" and "Lee" do.
 _DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Pp]rof)\."
-_TOKEN = re.compile(rf"{_LETTERS} |(?:{_DOTTED})\s*|{_LETTERS}(?:['’‑-]{_LETTERS})*\s*|\S\s*|\s+")
+_TOKEN = re.compile(rf"{_LETTERS} |(?:{_DOTTED})\s*|{_LETTERS}(?:['’‐‑-]{_LETTERS})*\s*|\S\s*|\s+")
 
 # Names in capitals that would else be read as small words.
 _NAMES: Final = {
@@ -85,7 +86,7 @@ class _Reading(dict[str, int]):
         if word.isascii() and word.isalpha() and word.islower():  # most of them
             self[piece] = number = self._known.get(word, OTHER)
             return number
-        low = word.lower() if word.isascii() else fold(word)
+        low = word.lower() if word.isascii() else fold(word).replace("\u00ad", "")
         known = self._known.get(low) if word not in _NAMES else _NAMES[word]
         number = self._unknown(word, low) if known is None else known
         self[piece] = number

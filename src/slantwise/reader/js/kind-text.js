@@ -50,7 +50,7 @@ function textArea(label, text, onchange) {
 }
 
 // Words as Python counts them: letters and digits, joined by hyphens and apostrophes.
-const WORD = /(?:[\p{L}\p{N}]\p{M}*)+(?:['’‑-](?:[\p{L}\p{N}]\p{M}*)+)*/gu;
+const WORD = /(?:[\p{L}\p{N}][\p{M}\u00ad]*)+(?:['’‐‑-](?:[\p{L}\p{N}][\p{M}\u00ad]*)+)*/gu;
 const countWords = (text) => text.match(WORD)?.length ?? 0;
 
 function bounds(task) {
