@@ -114,7 +114,7 @@ class Tokens:
     ``pieces`` are the tokens with white space that stands behind them. ``starts`` has one
     entry more, the length of the text. ``places`` are the positions of those that are looked
     at, and ``uses`` has a byte for each of them that tells for what. ``typewritten`` says that
-    somewhere two apostrophes stand for a quotation mark.
+    somewhere two apostrophes stand for a quotation mark, ``linked`` that there is an address.
     """
 
     text: str
@@ -124,6 +124,7 @@ class Tokens:
     places: list[int]
     uses: bytes
     typewritten: bool
+    linked: bool
 
     def looked_at(self, use: int) -> list[int]:
         """Return the positions of the tokens that are looked at for a use."""
@@ -170,7 +171,8 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
         pieces, starts, ids = _without_blanks(pieces, starts, ids)
     uses = bytes(map(vocabulary.uses.__getitem__, ids))
     places = list(compress(count(), uses))
-    return Tokens(text, pieces, starts, ids, places, uses.translate(None, b"\0"), "''" in text)
+    uses = uses.translate(None, b"\0")
+    return Tokens(text, pieces, starts, ids, places, uses, "''" in text, "://" in text)
 
 
 def _without_blanks(

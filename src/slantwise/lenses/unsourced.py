@@ -46,7 +46,7 @@ def unsourced(view: View, claim: Claim) -> list[Annotation]:
     text = _TEXTS.get(claim.kind)
     if text is None or claim.source not in _LABELS:
         return []
-    if view.text.find("://", view.whole.start, view.whole.end) >= 0:
+    if view.tokens.linked and view.text.find("://", view.whole.start, view.whole.end) >= 0:
         return []  # a link can be followed, which is what the question is for
     why, question, best = text
     label, rule, weight = _LABELS[claim.source], _RULES[claim.kind], WEIGHTS[claim.kind]
