@@ -67,7 +67,7 @@ def test_every_bad_file_has_its_reason_and_the_rest_goes_on(
     good = marked("greedy")
     write("a.json", good)
     (folder / "b.json").write_text('{\n"format": "slant', encoding="utf-8")
-    (folder / "c.json").write_bytes(b"\xff\xfe\0")
+    (folder / "c.json").write_bytes(b"PK\x03\x04\0\0")
     write("d.json", {**good, "exercise": "penn"}, good)
     write("e.json", {**good, "exercise_version": 9})
     write("f.json", {**good, "passage": "0" * 16})
