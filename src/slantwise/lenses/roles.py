@@ -5,8 +5,9 @@ One who acts is the subject of an active verb, stands after *by*, or owns a noun
 *against* or after "the occupation of". Every look goes a few words far and no further.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, Literal
 
 from slantwise.lenses.mentions import Mention, Words, vocabulary
@@ -18,6 +19,8 @@ _LIST: Final = 16  # words of a list of names, or of an apposition, in front of 
 _ADVERBS: Final = 3
 _CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "than"))
 _PLURAL: Final = ("s", "people", "police", "men", "women", "children")
+_PARTICLES: Final = frozenset(("down", "up", "out", "off", "over", "away", "back", "aside", "in"))
+_RELATIVE: Final = frozenset(("who", "which"))
 _TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
 
 
@@ -35,14 +38,42 @@ def parts(made: Words, mentions: Sequence[Mention]) -> list[Part]:
     """Return the parts that the actors of a sentence play, in order."""
     found: list[Part] = []
     before: tuple[Mention, int, list[Part]] | None = None
-    for mention in mentions:
-        look = _Look(made, mention, before[1] if before else 0)
+    for mention, start in _with_their_office(made, mentions):
+        look = _Look(made, mention, start, before[1] if before else 0)
         own = look.parts()
         if before is not None and not own and _joined(made, before[1], look.left):
             own = [Part(mention.actor, p.role, mention.start, p.firm) for p in before[2]]
         before = (mention, look.right, own)
         found.extend(own)
     return found
+
+
+def _with_their_office(
+    made: Words, mentions: Sequence[Mention]
+) -> Iterator[tuple[Mention, int]]:
+    """Yield the mentions, each with the place from which it counts as named.
+
+    "Velm manager Ada Lee" is about Ada Lee, and Velm has no part in it.
+    """
+    start = -1
+    for mention, after in zip_longest(mentions, mentions[1:]):
+        begin = mention.start if start < 0 else start
+        if after is not None and _introduces(made, mention, after):
+            start = begin
+        else:
+            yield mention, begin
+            start = -1
+
+
+def _introduces(made: Words, mention: Mention, after: Mention) -> bool:
+    """Tell whether nothing but an office stands between two names."""
+    first, end = mention.end, after.start
+    if mention.adjective or not first < end <= first + _ADVERBS or any(made.mark[first : end + 1]):
+        return False
+    lists = vocabulary()
+    known = (lists["stop"], lists["preposition"], lists["acts"], lists["determiner"])
+    between = made.low[first:end]
+    return between[-1] in lists["person"] and not any(w in k for w in between[:-1] for k in known)
 
 
 def _joined(made: Words, end: int, start: int) -> bool:
@@ -110,7 +141,7 @@ class _Verbs:
         word = self.made.low[i]
         if word in self.lists["be"]:
             return self._after_be(i + 1)
-        if word.endswith("ing") and self._is_verb(word):
+        if word.endswith("ing") and self.is_known(word):
             return "acts"
         passive = self.is_participle(word) and word not in self.lists["no_deed"]
         return "suffers" if passive else None
@@ -141,7 +172,7 @@ class _Verbs:
             return False
         if word in self.lists["plural_verb"] and not self._is_plural(i - 1):
             return False  # rather a noun: "the Sylvania deal"
-        return self._is_verb(word) and not self._is_reduced(i)
+        return self.is_known(word) and not self._is_reduced(i)
 
     def _is_plural(self, i: int) -> bool:
         return self.made.low[i].endswith(_PLURAL) and not self.made.raw[i].isupper()
@@ -150,13 +181,18 @@ class _Verbs:
         """Tell whether a participle stands for a passive: "a town bombed in May"."""
         after = self.made.low[i + 1] if i + 1 < len(self.made.low) else ""
         word = self.made.low[i]
+        if word in self.lists["never_active"]:
+            return True
         without_object = word in self.lists["affects"] and after in self.lists["preposition"]
         return self.is_participle(word) and (after == "by" or without_object)
 
-    def _is_verb(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
+        """Tell whether a word is a verb that one does, or that happens to one."""
         lists = self.lists
         known = word in lists["acts"] or word in lists["affects"] or word in lists["undergoes"]
-        return known or (word.endswith("ed") and len(word) > _PHRASE)
+        return known or (
+            word.endswith("ed") and len(word) > _PHRASE and word not in lists["no_verb"]
+        )
 
     def is_participle(self, word: str) -> bool:
         """Tell whether a word may be the participle of a passive."""
@@ -172,14 +208,14 @@ _SMALL: Final = frozenset(
 class _Look:
     """A look around one mention: what goes with it, and what stands before and behind."""
 
-    def __init__(self, made: Words, mention: Mention, floor: int) -> None:
+    def __init__(self, made: Words, mention: Mention, start: int, floor: int) -> None:
         self.made = made
         self.floor = floor
         self.lists = vocabulary()
         self.verbs = _Verbs(made)
         self.mention = mention
         self.owns = made.owner[mention.end - 1] or mention.adjective
-        self.left = self._start(mention.start)
+        self.left = self._start(start)
         self.right = self._end(mention.end)
         self.head = made.low[self.right - 1] if self.right > mention.end else ""
 
@@ -208,6 +244,8 @@ class _Look:
             word = made.low[i - 1]
             if word in lists["preposition"] or word in lists["no_actor"]:
                 break
+            if word == "that" and not self.owns:
+                break  # "they say that Velm"
             taken = word in lists["determiner"] or made.raw[i - 1][0].isupper()
             if not taken and not self._may_be_adjective(word):
                 break
@@ -265,6 +303,8 @@ class _Look:
 
     def _after_deed(self, by: int) -> bool:
         """Tell whether "by" follows what somebody did, and not a place or a measure."""
+        if by and self.made.low[by - 1] in _PARTICLES:
+            by -= 1
         before = self.made.low[by - 1] if by else ""
         return self.verbs.is_participle(before) or before in self.lists["act"]
 
@@ -291,10 +331,42 @@ class _Look:
     # --- what stands behind ---
 
     def _as_subject(self, i: int) -> list[Part]:
-        if i and not self.made.mark[i] and not self._lets_a_subject_follow(self.made.low[i - 1]):
+        before = self.made.low[i - 1] if i and not self.made.mark[i] else ""
+        if before == "with":
+            role = self._accompanies()
+        elif before and not self._lets_a_subject_follow(before):
             return []
-        role = self.verbs.role(self._past_date(self.right)) or self._behind_more()
+        else:
+            role = self._by_its_verb()
         return [self._part(role)] if role else []
+
+    def _by_its_verb(self) -> Role | None:
+        i = self._past_date(self.right)
+        role = self.verbs.role(i) or self._in_relative_clause() or self._behind_more()
+        return role or self._as_apposition()
+
+    def _accompanies(self) -> Role | None:
+        """Return the role in "with Velm hoping for more", "with Velm being attacked"."""
+        i, low = self.right, self.made.low
+        if i >= len(low) or self.made.mark[i] or not low[i].endswith("ing"):
+            return None
+        if low[i] == "being":
+            return self.verbs.role(i)
+        return "acts" if self.verbs.is_known(low[i]) else None
+
+    def _in_relative_clause(self) -> Role | None:
+        i, made = self.right, self.made
+        if i >= len(made.low) or made.mark[i] not in ("", ",") or made.low[i] not in _RELATIVE:
+            return None
+        return self.verbs.role(i + 1)
+
+    def _as_apposition(self) -> Role | None:
+        """Return the role in "the head of the guild, Ada Lee, praised them"."""
+        made, i = self.made, self.right
+        if i + 1 >= len(made.low) or made.mark[i] != "," or made.mark[self.left] != ",":
+            return None
+        goes_on = made.low[i + 1] in self.lists["preposition"]
+        return None if goes_on else self._behind(i)
 
     def _lets_a_subject_follow(self, word: str) -> bool:
         if word in self.lists["stop"] or word in _CLAUSE_OPENERS:
@@ -316,6 +388,9 @@ class _Look:
         made, i = self.made, self.right
         if i >= len(made.low):
             return None
+        if made.mark[i] == "(":
+            stop = min(len(made.low), i + _LIST)
+            return next((self._behind(k) for k in range(i + 1, stop) if made.mark[k] == ")"), None)
         if made.mark[i] == ",":
             stop = min(len(made.low), i + _LIST)
             return next((self._behind(k) for k in range(i + 1, stop) if made.mark[k] == ","), None)
