@@ -16,7 +16,7 @@ from slantwise.lenses.hardens import hardenings
 from slantwise.lenses.mentions import Known
 from slantwise.lenses.rules import load_rules
 from slantwise.lenses.tokens import tokenize
-from slantwise.text import fold
+from slantwise.lenses.turns import doubts, foretells, grants, quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,10 @@ class Tally:
     sentences: tuple[int, ...]
 
 
-_WOULD = re.compile(r"\b(?:would|will|shall)\b")
-_COULD = re.compile(r"\b(?:could|may|might|perhaps|possibly|probably|likely)\b")
-_CONCEDES = re.compile(
-    r"\b(?:although|though|even if|however|admittedly|granted|to be sure|nevertheless|nonetheless"
-    r"|despite|in fairness|on the other hand|critics say|opponents argue)\b"
-)
-# Three words or more: a length in letters would treat long names unlike short ones.
-_QUOTED = re.compile(r"[“\"]\s?[^”\"“\s]+(?:\s+[^”\"“\s]+){2,}\s?[”\"]")
 _CUES = (
-    ("futures", "would", _WOULD),
-    ("futures", "could", _COULD),
-    ("other_side", "concession", _CONCEDES),
-    ("other_side", "quotation", _QUOTED),
+    ("futures", "would", foretells),
+    ("futures", "could", doubts),
+    ("other_side", "concession", grants),
 )
 _CLAIMS = ("fact", "prediction", "intent", "evaluation", "call")
 _SOURCES = ("named", "document", "office", "vague", "none")
@@ -72,17 +63,18 @@ def panel(
         for i, sentence in enumerate(document.layout.sentences)
         if sentence.kind == "body" and (within is None or within.contains(sentence.span))
     ]
-    texts = {i: fold(document.layout.sentences[i].span.of(document.text)) for i in body}
-
+    spans = [document.layout.sentences[i].span for i in body]
+    texts = [(i, span.of(document.text)) for i, span in zip(body, spans, strict=True)]
     claims = document.claims
     return (
         *_by_kind("claims", _CLAIMS, {i: claims[i].kind for i in body}),
         *_by_kind("sources", _SOURCES, {i: _source(claims[i]) for i in body}),
         *_voices(document, body),
         *(
-            Tally(group, name, tuple(i for i in body if cue.search(texts[i])))
-            for group, name, cue in _CUES
+            Tally(group, name, tuple(i for i, text in texts if has(text)))
+            for group, name, has in _CUES
         ),
+        Tally("other_side", "quotation", tuple(body[k] for k in quoting(document.text, spans))),
         Tally("futures", "hardens", _hardened(document, body)),
         *_actors(document, body, known),
     )

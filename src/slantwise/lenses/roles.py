@@ -115,7 +115,7 @@ class _Verbs:
         if word in lists["modal"]:
             return self._after_modal(i + 1)
         if word in lists["undergoes"]:
-            return "suffers"
+            return None if self.made.low[i + 1 : i + 2] == ["to"] else "suffers"
         return "acts" if self._is_finite(i) else None
 
     def is_auxiliary(self, word: str) -> bool:
@@ -141,6 +141,8 @@ class _Verbs:
         word = self.made.low[i]
         if word in self.lists["be"]:
             return self._after_be(i + 1)
+        if word == "going" and self.made.low[i + 1 : i + 2] == ["to"]:
+            return self._after_modal(i + 2)
         if word.endswith("ing") and self.is_known(word):
             return "acts"
         passive = self.is_participle(word) and word not in self.lists["no_deed"]
@@ -164,10 +166,14 @@ class _Verbs:
             return self._after_be(i + 1)
         if word == "have":
             return self._after_have(i + 1)
+        if word in self.lists["state"]:
+            return None
         return "suffers" if word in self.lists["undergoes"] else "acts"
 
     def _is_finite(self, i: int) -> bool:
         word = self.made.low[i]
+        if word in self.lists["state"]:
+            return False
         if word.endswith("ing") or not self.made.raw[i].islower():
             return False
         if word in self.lists["plural_verb"] and not self._is_plural(i - 1):
@@ -231,7 +237,14 @@ class _Look:
         if self.owns and not self.head:
             return []
         thing = self.made.owner[self.mention.end - 1] and self.head not in self.lists["organ"]
+        if self._is_one_of_many():
+            return []
         return self._by_what_stands_before() or ([] if thing else self._as_subject(self.left))
+
+    def _is_one_of_many(self) -> bool:
+        """Tell whether an adjective goes with one person only: "a Velmish judge"."""
+        one = self.made.low[self.left] in ("a", "an") and self.head not in self.lists["organ"]
+        return one and self.mention.adjective
 
     # --- the noun phrase ---
 
@@ -315,7 +328,7 @@ class _Look:
         if noun in self.lists["act"]:
             return [self._part("acts", firm=False)]
         start = self._start(of - 1) if of else 0
-        if of and self._is_object(start):
+        if of and noun not in self.lists["others"] and self._is_object(start):
             return [self._part("suffers")]
         return self._as_subject(start) if noun in self.lists["organ"] else []
 
@@ -326,7 +339,15 @@ class _Look:
             return False
         before = made.low[i - 2] if i > 1 else ""
         noun = before in self.lists["determiner"] or (i > 1 and made.owner[i - 2])
+        if made.low[i - 1] in self.lists["plural_verb"] and not self._may_be_bare(i - 1):
+            return False  # rather a noun: "the radio host Ada Lee"
         return not noun and before not in self.lists["be"]
+
+    def _may_be_bare(self, i: int) -> bool:
+        """Tell whether a verb without an ending may stand at a place: "to", "they", "guards"."""
+        word = self.made.low[i - 1] if i and not self.made.mark[i] else ""
+        known = word in self.lists["stop"] or self.verbs.is_auxiliary(word)
+        return known or word == "to" or word.endswith(("ly", "n't", *_PLURAL))
 
     # --- what stands behind ---
 
