@@ -4,6 +4,7 @@ Actors are those that an article declares with their aliases, and else whatever 
 with a capital letter in running text.
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -271,7 +272,13 @@ def _name(made: Words, start: int, end: int, small: set[str]) -> str:
     if len(low) == 1 and len(low[0]) < 2:
         return ""
     ends = [raw[: len(word)] for raw, word in zip(made.raw[start:end], low, strict=True)]
-    return " ".join(ends)
+    return _written(ends)
+
+
+def _written(pieces: Sequence[str]) -> str:
+    """Return the words of a name as they are written: "U.S. Senate", "Ada B. Lee"."""
+    whole = " ".join(f"{one}." if len(one) == 1 and one.isupper() else one for one in pieces[:-1])
+    return re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", f"{whole} {pieces[-1]}".strip())
 
 
 def _past_titles(made: Words, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ _CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "
 _PLURAL: Final = ("s", "people", "police", "men", "women", "children")
 _PARTICLES: Final = frozenset(("down", "up", "out", "off", "over", "away", "back", "aside", "in"))
 _RELATIVE: Final = frozenset(("who", "which"))
+_ADDS: Final = frozenset(("to", "that", "about"))
 _TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
 
 
@@ -36,21 +37,37 @@ class Part:
 
 def parts(made: Words, mentions: Sequence[Mention]) -> list[Part]:
     """Return the parts that the actors of a sentence play, in order."""
-    found: list[Part] = []
-    before: tuple[Mention, int, list[Part]] | None = None
+    found: list[tuple[_Look, list[Part]]] = []
     for mention, start in _with_their_office(made, mentions):
-        look = _Look(made, mention, start, before[1] if before else 0)
+        look = _Look(made, mention, start, found[-1][0].right if found else 0)
         own = look.parts()
-        if before is not None and not own and _joined(made, before[1], look.left):
-            own = [Part(mention.actor, p.role, mention.start, p.firm) for p in before[2]]
-        before = (mention, look.right, own)
-        found.extend(own)
-    return found
+        if found and not own and _joined(made, found[-1][0], look):
+            own = look.like(found[-1][1])
+        found.append((look, own))
+    for i in range(len(found) - 2, 0, -1):
+        _share(made, found, i)
+    return [part for _, own in found for part in own]
 
 
-def _with_their_office(
-    made: Words, mentions: Sequence[Mention]
-) -> Iterator[tuple[Mention, int]]:
+def _share(made: Words, found: list[tuple["_Look", list[Part]]], i: int) -> None:
+    """Give what the last of "Ada, Bo and Cy" does to those in front of a pair, too."""
+    (one, _), (other, own) = found[i], found[i + 1]
+    if not own or made.low[one.right : other.left] not in (["and"], ["or"]):
+        return
+    first = i
+    while (
+        first > 0
+        and not found[first - 1][1]
+        and _joined(made, found[first - 1][0], found[first][0])
+    ):
+        first -= 1
+    start = found[first][0].left
+    opens = start == 0 or made.mark[start] or made.low[start - 1] not in vocabulary()["preposition"]
+    for k in range(first, i if opens else first):
+        found[k] = (found[k][0], found[k][0].like(own))
+
+
+def _with_their_office(made: Words, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int]]:
     """Yield the mentions, each with the place from which it counts as named.
 
     "Velm manager Ada Lee" is about Ada Lee, and Velm has no part in it.
@@ -76,10 +93,12 @@ def _introduces(made: Words, mention: Mention, after: Mention) -> bool:
     return between[-1] in lists["person"] and not any(w in k for w in between[:-1] for k in known)
 
 
-def _joined(made: Words, end: int, start: int) -> bool:
+def _joined(made: Words, one: "_Look", other: "_Look") -> bool:
     """Tell whether nothing but "and" or a comma parts two names."""
-    between = made.low[end:start]
-    return between in (["and"], ["or"]) or (not between and made.mark[start : start + 1] == [","])
+    between = made.low[one.right : other.left]
+    return between in (["and"], ["or"]) or (
+        not between and made.mark[other.left : other.left + 1] == [","]
+    )
 
 
 def points_back(made: Words) -> bool:
@@ -228,6 +247,10 @@ class _Look:
     def _part(self, role: Role, firm: bool = True) -> Part:
         return Part(self.mention.actor, role, self.mention.start, firm)
 
+    def like(self, others: Sequence[Part]) -> list[Part]:
+        """Return the parts of somebody else as those of this mention."""
+        return [self._part(part.role, part.firm) for part in others]
+
     def parts(self) -> list[Part]:
         """Return what the mention does: at most one part."""
         if self.owns and self.head in self.lists["act"]:
@@ -364,7 +387,20 @@ class _Look:
     def _by_its_verb(self) -> Role | None:
         i = self._past_date(self.right)
         role = self.verbs.role(i) or self._in_relative_clause() or self._behind_more()
-        return role or self._as_apposition()
+        return role or self._as_apposition() or self._behind_its_verb()
+
+    def _behind_its_verb(self) -> Role | None:
+        """Return the role in ""It is late," said Ada Lee."""
+        made, verb = self.made, self.left - 1
+        if verb < 1 or made.mark[self.left] or not made.mark[verb]:
+            return None
+        if made.low[verb] not in self.lists["speech"]:
+            return None
+        after = "" if self._ends_here() else made.low[self.right]
+        return None if self.verbs.is_auxiliary(after) or after in _ADDS else "acts"
+
+    def _ends_here(self) -> bool:
+        return self.right >= len(self.made.low) or bool(self.made.mark[self.right])
 
     def _accompanies(self) -> Role | None:
         """Return the role in "with Velm hoping for more", "with Velm being attacked"."""
