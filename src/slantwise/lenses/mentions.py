@@ -29,7 +29,8 @@ _TITLED: Final = 0.6  # share of capitals from which a sentence is set like a he
 _ADJECTIVES: Final = ("ian", "ish", "ese", "ch")
 _GROWN: Final = ("n", "an", "ian", "i", "ese")
 _DOTTED: Final = frozenset(  # what a full stop shortens in front of a name
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon st".split()
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon st co inc corp ltd bros jr sr "
+    "jan feb aug sept oct nov dec".split()
 )
 _AFTER_NAME: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -149,7 +150,7 @@ class Cast:
                 longer.setdefault(name.rsplit(" ", 1)[1], []).append(name)
         groups: dict[str, list[str]] = {}
         for name in counts:
-            several = _grown_from(name, counts) or longer.get(name, [name])
+            several = _grown_from(name, counts) or longer.get(name) or _alike(name, longer)
             short = min(several, key=len)
             whole = short if all(one.endswith(short) for one in several) else name
             groups.setdefault(whole, []).append(name)
@@ -214,6 +215,13 @@ def is_adjective(alias: str, name: str) -> bool:
     return near or alias.endswith(_ADJECTIVES)
 
 
+def _alike(name: str, longer: Mapping[str, list[str]]) -> list[str]:
+    """Return a name, or the shortest with the same first and last word: "Ada (Bo) Lee"."""
+    parts = name.split(" ")
+    same = [one for one in longer.get(parts[-1], ()) if one.split(" ")[0] == parts[0]]
+    return [min(same, key=len)] if same and len(parts) > 1 else [name]
+
+
 def _grown_from(name: str, names: Iterable[str]) -> list[str]:
     return [n for n in (name[: -len(end)] for end in _GROWN if name.endswith(end)) if n in names]
 
@@ -240,7 +248,14 @@ def _seen_only_first(sentences: Sequence[Words]) -> set[str]:
     lists = vocabulary()
     firsts = {made.raw[0] for made in sentences if made.raw}
     firsts -= {raw for made in sentences for raw in made.raw[1:]}
-    known = lists["acts"] | lists["affects"] | lists["undergoes"] | lists["act"]
+    known = (
+        lists["be"]
+        | lists["have"]
+        | lists["acts"]
+        | lists["affects"]
+        | lists["undergoes"]
+        | lists["act"]
+    )
     return {low for low in map(fold, firsts) if low in known or low.endswith("ly")}
 
 
@@ -251,7 +266,15 @@ def _past_of(made: Words, start: int, end: int) -> int:
     after = end + 2 if made.low[end + 1 : end + 2] == ["the"] else end + 1
     if after >= len(made.low) or made.low[end] != "of" or any(made.mark[end : after + 1]):
         return end
-    return after + 1 if made.raw[after][0].isupper() else end
+    if not made.raw[after][0].isupper():
+        return end
+    while (
+        after + 1 < len(made.low)
+        and made.raw[after + 1][0].isupper()
+        and not (made.mark[after + 1] or made.owner[after])
+    ):
+        after += 1
+    return after + 1
 
 
 def _name(made: Words, start: int, end: int, small: set[str]) -> str:

@@ -21,6 +21,7 @@ _CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "
 _PLURAL: Final = ("s", "people", "police", "men", "women", "children")
 _PARTICLES: Final = frozenset(("down", "up", "out", "off", "over", "away", "back", "aside", "in"))
 _RELATIVE: Final = frozenset(("who", "which"))
+_FOR: Final = frozenset(("called", "pushed", "pressed", "fought", "searched", "hunted"))
 _ADDS: Final = frozenset(("to", "that", "about"))
 _TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
 
@@ -85,20 +86,26 @@ def _with_their_office(made: Words, mentions: Sequence[Mention]) -> Iterator[tup
 def _introduces(made: Words, mention: Mention, after: Mention) -> bool:
     """Tell whether nothing but an office stands between two names."""
     first, end = mention.end, after.start
-    if mention.adjective or not first < end <= first + _ADVERBS or any(made.mark[first : end + 1]):
+    if mention.adjective or not first < end <= first + _PHRASE or any(made.mark[first : end + 1]):
         return False
     lists = vocabulary()
     known = (lists["stop"], lists["preposition"], lists["acts"], lists["determiner"])
     between = made.low[first:end]
-    return between[-1] in lists["person"] and not any(w in k for w in between[:-1] for k in known)
+    if between[-2:-1] == ["of"]:
+        between = between[:-2]  # "professor of theology"
+    if not between or between[-1] not in lists["person"]:
+        return False
+    return not any(word in some for word in between[:-1] for some in known)
 
 
 def _joined(made: Words, one: "_Look", other: "_Look") -> bool:
-    """Tell whether nothing but "and" or a comma parts two names."""
-    between = made.low[one.right : other.left]
-    return between in (["and"], ["or"]) or (
-        not between and made.mark[other.left : other.left + 1] == [","]
-    )
+    """Tell whether two names stand in a list; "Ada, a Velm senator, left" has none."""
+    between, end = made.low[one.right : other.left], other.right
+    if between in (["and"], ["or"]):
+        return True
+    if between or made.mark[other.left] != "," or other.left != other.mention.start or other.owns:
+        return False
+    return end < len(made.low) and (made.mark[end] == "," or made.low[end] in ("and", "or"))
 
 
 def points_back(made: Words) -> bool:
@@ -174,7 +181,9 @@ class _Verbs:
         word = self.made.low[i]
         if word in self.lists["be"]:
             return self._after_be(i + 1)
-        return "acts" if self.is_participle(word) else None
+        if word in self.lists["undergoes"]:
+            return "suffers"
+        return "acts" if self.is_participle(word) and word not in self.lists["state"] else None
 
     def _after_modal(self, i: int) -> Role | None:
         i = self._past_adverbs(i)
@@ -208,7 +217,10 @@ class _Verbs:
         word = self.made.low[i]
         if word in self.lists["never_active"]:
             return True
+        asks = after == "to" or (after == "for" and word in _FOR)
         without_object = word in self.lists["affects"] and after in self.lists["preposition"]
+        if asks:
+            return False
         return self.is_participle(word) and (after == "by" or without_object)
 
     def is_known(self, word: str) -> bool:
@@ -283,14 +295,17 @@ class _Look:
             if word == "that" and not self.owns:
                 break  # "they say that Velm"
             taken = word in lists["determiner"] or made.raw[i - 1][0].isupper()
-            if not taken and not self._may_be_adjective(word):
+            if not taken and not self._may_be_adjective(i - 1):
                 break
             i -= 1
         return i
 
-    def _may_be_adjective(self, word: str) -> bool:
-        lists = self.lists
-        if word in lists["stop"] or word in lists["affects"] or word in lists["acts"]:
+    def _may_be_adjective(self, i: int) -> bool:
+        lists, word = self.lists, self.made.low[i]
+        if word in lists["stop"] or word in lists["affects"]:
+            return False
+        noun = word in lists["plural_verb"] and not self._may_be_bare(i)  # "a term, a model"
+        if word in lists["acts"] and not noun:
             return False
         return word.endswith("ous") or not word.endswith(("s", "ed", "ing"))
 
@@ -342,13 +357,14 @@ class _Look:
         if by and self.made.low[by - 1] in _PARTICLES:
             by -= 1
         before = self.made.low[by - 1] if by else ""
-        return self.verbs.is_participle(before) or before in self.lists["act"]
+        deed = before in self.lists["act"] or before in self.lists["done_to"]
+        return deed or self.verbs.is_participle(before)
 
     def _after_of(self, of: int) -> list[Part]:
         noun = self.made.low[of - 1] if of else ""
         if noun in self.lists["done_to"]:
             return [self._part("suffers")]
-        if noun in self.lists["act"]:
+        if noun in self.lists["act"] and noun not in self.lists["either_way"]:
             return [self._part("acts", firm=False)]
         start = self._start(of - 1) if of else 0
         if of and noun not in self.lists["others"] and self._is_object(start):
@@ -378,8 +394,10 @@ class _Look:
         before = self.made.low[i - 1] if i and not self.made.mark[i] else ""
         if before == "with":
             role = self._accompanies()
+        elif before == "for" and self.made.low[self.right : self.right + 2] == ["to", "be"]:
+            role = self.verbs.role(self.right + 1)
         elif before and not self._lets_a_subject_follow(before):
-            return []
+            role = self._in_relative_clause()
         else:
             role = self._by_its_verb()
         return [self._part(role)] if role else []
