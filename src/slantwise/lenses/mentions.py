@@ -28,6 +28,7 @@ _SHARED: Final = 2  # letters that an adjective of a name has in common with it,
 _TITLED: Final = 0.6  # share of capitals from which a sentence is set like a headline
 _ADJECTIVES: Final = ("ian", "ish", "ese", "ch")
 _GROWN: Final = ("n", "an", "ian", "i", "ese")
+_SOON: Final = 2  # sentences, such as a headline, in which a last name may come first
 _DOTTED: Final = frozenset(  # what a full stop shortens in front of a name
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt rev hon st co inc corp ltd bros jr sr "
     "jan feb aug sept oct nov dec".split()
@@ -143,14 +144,22 @@ class Cast:
         """Add what else is written like a name; the last word of a longer name stands for it."""
         small = {raw for made in sentences for raw in made.raw if raw.islower()}
         small.update(_seen_only_first(sentences))
-        counts = Counter(n for made in sentences for n in self._names(made, small))
+        counts, first = Counter[str](), dict[str, int]()
+        for i, made in enumerate(sentences):
+            for name in self._names(made, small):
+                counts[name] += 1
+                first.setdefault(name, i)
         longer: dict[str, list[str]] = {}
         for name in counts:
             if " " in name and " of " not in name:
                 longer.setdefault(name.rsplit(" ", 1)[1], []).append(name)
         groups: dict[str, list[str]] = {}
         for name in counts:
-            several = _grown_from(name, counts) or longer.get(name) or _alike(name, longer)
+            several = (
+                _grown_from(name, counts)
+                or _introduced(name, longer, first)
+                or _alike(name, longer)
+            )
             short = min(several, key=len)
             whole = short if all(one.endswith(short) for one in several) else name
             groups.setdefault(whole, []).append(name)
@@ -213,6 +222,15 @@ def is_adjective(alias: str, name: str) -> bool:
         return False
     near = alias[:_SHARED] == name[:_SHARED] and not alias.endswith("s")
     return near or alias.endswith(_ADJECTIVES)
+
+
+def _introduced(name: str, longer: Mapping[str, list[str]], first: Mapping[str, int]) -> list[str]:
+    """Return the longer names for which a last name may stand.
+
+    Whoever comes in by their whole name long after it is somebody else: "Lee ... Bo Lee".
+    """
+    whole = longer.get(name, [])
+    return whole if any(first[one] <= first[name] + _SOON for one in whole) else []
 
 
 def _alike(name: str, longer: Mapping[str, list[str]]) -> list[str]:
