@@ -170,7 +170,7 @@ class _Verbs:
         if word == "going" and self.made.low[i + 1 : i + 2] == ["to"]:
             return self._after_modal(i + 2)
         if word.endswith("ing") and self.is_known(word):
-            return "acts"
+            return "suffers" if word in self.lists["undergoes"] else "acts"
         passive = self.is_participle(word) and word not in self.lists["no_deed"]
         return "suffers" if passive else None
 
@@ -396,7 +396,7 @@ class _Look:
             role = self._accompanies()
         elif before == "for" and self.made.low[self.right : self.right + 2] == ["to", "be"]:
             role = self.verbs.role(self.right + 1)
-        elif before and not self._lets_a_subject_follow(before):
+        elif before and not self._lets_a_subject_follow(i - 1):
             role = self._in_relative_clause()
         else:
             role = self._by_its_verb()
@@ -443,7 +443,10 @@ class _Look:
         goes_on = made.low[i + 1] in self.lists["preposition"]
         return None if goes_on else self._behind(i)
 
-    def _lets_a_subject_follow(self, word: str) -> bool:
+    def _lets_a_subject_follow(self, i: int) -> bool:
+        word = self.made.low[i]
+        if word in self.lists["plural_verb"] and not self._may_be_bare(i):
+            return True  # rather a noun: "the guard Ada Lee"
         if word in self.lists["stop"] or word in _CLAUSE_OPENERS:
             return True
         return word not in self.lists["preposition"] and word not in self.lists["affects"]

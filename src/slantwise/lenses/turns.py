@@ -40,7 +40,8 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"“((?:[^”“\n]|\n(?!\s*\n))*)(?:”|$|(?=\n\s*\n))|(?<!\w)\"\s?((?:[^\"\n]|\n(?!\s*\n))+)\"",
+    r"“((?:[^”“\n]|\n(?!\s*\n))*)(?:”|$|(?=\n\s*\n))|(?<!\w)\"\s?((?:[^\"\n]|\n(?!\s*\n))+)\""
+    r"|''((?:[^'\n]|'(?!')|\n(?!\s*\n))+)''",
 )
 # Past and participle alike with the plain form: "he'd come" is rather "he had come".
 _ALIKE: Final = frozenset("come become overcome run put set cut hit let read shut".split())
@@ -65,7 +66,7 @@ def quoting(text: str, spans: Sequence[Span]) -> list[int]:
     """Return which of these sentences, in order, have a part in a longer quotation."""
     found, k = list[int](), 0
     for speech in _SPEECH.finditer(text):
-        if len((speech[1] or speech[2] or "").split()) < _QUOTED:
+        if len((speech[1] or speech[2] or speech[3] or "").split()) < _QUOTED:
             continue
         while k < len(spans) and spans[k].end <= speech.start() + 1:
             k += 1

@@ -9,6 +9,7 @@ from typing import Final
 
 from slantwise.annotation import Span
 from slantwise.lenses.document import Document
+from slantwise.lenses.mentions import vocabulary
 
 _HEARD: Final = ("named", "document", "office")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these)\s+", re.IGNORECASE)
@@ -27,6 +28,13 @@ _SHORTENED = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|col|lt|sgt|capt|rev|hon|st)$", re.IGNORECASE
 )
 _NAME = re.compile(r"\.(?:\s+[A-Z](?:\.|[\w’'-]+))+")
+_SPEAKS_FOR = re.compile(
+    r"\b([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)+), (?:an?|the|his|her|their) [^,“”\"]{2,60}"
+    r"\s(?:for|of|to|at|with)\s(?:the\s)?(?:[A-Z][a-z]*\.\s)?$"
+)
+_ME = re.compile(r"\b(?:me|us|him|them|her)$", re.IGNORECASE)  # "that got us"
+_DATE = re.compile(r"\d{1,2} (?=[a-z])")  # of "the March 21 statement"
+_MOST: Final = 8  # words that a source's name may have
 _SPOKEN = re.compile(r"(?:remarks?|comments?|statements?|speech(?:es)?|words|testimony)$")
 _OWNERS: Final = {
     "his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "I", "your": "you",
@@ -82,14 +90,29 @@ def _heard(document: Document, i: int) -> str:
         return ""
     if cue is not None and _tells_of_a_deed(document, i, cue):
         return ""
+    if _is_dateline(document, i, source):
+        return ""
     words = source.of(text)
     if _SHORTENED.search(words) and (more := _NAME.match(text, source.end)):
         words += more[0]  # "said Mrs. Lee"
     own = words.partition(" ")[0].lower()
     if own in _OWNERS and cue is not None and _SPOKEN.search(cue.of(text)):
         return _OWNERS[own]
-    name = name_of(words)
+    name = _in_front(document, i, source) or name_of(words)
     return "" if name == "I" and not _has_marks(document, i) else name  # the writer's own
+
+
+def _is_dateline(document: Document, i: int, source: Span) -> bool:
+    """Tell whether a source is the town with which a report begins: "VELM (AP)"."""
+    first = document.layout.sentences[i].span.start
+    return source.start == first and source.of(document.text).isupper() and source.end - first > 5
+
+
+def _in_front(document: Document, i: int, source: Span) -> str:
+    """Return who speaks for a source: "Ada Lee, a spokeswoman for [Mr. Bo]"."""
+    before = document.text[document.layout.sentences[i].span.start : source.start]
+    found = _SPEAKS_FOR.search(before)
+    return " ".join(found[1].split()) if found else ""
 
 
 def _has_marks(document: Document, i: int) -> bool:
@@ -116,7 +139,34 @@ def name_of(source: str) -> str:
         return ""
     while found := _DRAGGED.search(name):
         name = name[: found.start()]
-    if _OPEN.search(name):
+    name = _cut(_DATE.sub("", name, count=1) if _DATE.match(name) else name)
+    if _OPEN.search(name) or _ME.search(name) or len(name.split()) > _MOST:
         return ""
+    if not opened and name != "police" and name in vocabulary()["plural_verb"]:
+        return ""  # "teams that review reports"
     small = name.lower()
     return small if small in _PRONOUNS else _OWNERS.get(small, name)
+
+
+def _cut(name: str) -> str:
+    """Return a name without a verb and what follows it: "Lee made a bitter"."""
+    words = name.split(" ")
+    for i, word in enumerate(words):
+        if not _is_past(word, words[i + 1 : i + 2]):
+            continue
+        if i == 0:
+            return ""
+        if words[i - 1][0].isupper() or words[i - 1].endswith("s"):
+            return " ".join(words[:i])
+    return name
+
+
+def _is_past(word: str, after: list[str]) -> bool:
+    lists = vocabulary()
+    known = word in lists["acts"] or word in lists["affects"]
+    if not known or word in lists["plural_verb"] or word.endswith("s"):
+        return False
+    if word.endswith("ing"):
+        return after == ["to"]
+    small = ("determiner", "preposition")
+    return not word.endswith("ed") or any(one in lists[name] for one in after for name in small)
