@@ -91,7 +91,7 @@ def read(text: str, within: Span) -> Words:
         made.low.append(low[:-2] if owner else low)
         made.spans.append(span)
         made.owner.append(owner)
-        made.mark.append(_mark(gap, made.raw[-2:-1]))
+        made.mark.append(_mark(gap, made.raw[-3:-1]))
     return made
 
 
@@ -101,8 +101,10 @@ def _mark(gap: str, before: Sequence[str]) -> str:
     if ")" in found:
         return ")"
     if found == ["."] and before and gap.startswith("."):
-        short = fold(before[0]) in _DOTTED or (len(before[0]) == 1 and before[0].isupper())
-        return "" if short and before[0] != "I" else "."
+        inside = len(gap) == 1  # "U.S": whatever follows "U.S. " may be another sentence
+        letters = [len(word) == 1 and word.isupper() and word != "I" for word in before]
+        initial = letters[-1] and (inside or letters != [True, True])
+        return "" if initial or fold(before[-1]) in _DOTTED else "."
     return found[0] if found else ""
 
 
@@ -317,9 +319,14 @@ def _name(made: Words, start: int, end: int, small: set[str]) -> str:
 
 
 def _written(pieces: Sequence[str]) -> str:
-    """Return the words of a name as they are written: "U.S. Senate", "Ada B. Lee"."""
-    whole = " ".join(f"{one}." if len(one) == 1 and one.isupper() else one for one in pieces[:-1])
-    return re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", f"{whole} {pieces[-1]}".strip())
+    """Return the words of a name as they are written: "U.S. Senate", "Ada B. Lee", "Bo X"."""
+    single = [len(one) == 1 and one.isupper() for one in pieces]
+    last = len(pieces) - 1
+    dotted = [
+        f"{one}." if single[i] and (i < last or single[i - 1 : i] == [True]) else one
+        for i, one in enumerate(pieces)
+    ]
+    return re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", " ".join(dotted))
 
 
 def _past_titles(made: Words, start: int, end: int) -> int:

@@ -8,20 +8,16 @@ One who acts is the subject of an active verb, stands after *by*, or owns a noun
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final, Literal
+from typing import Final
 
 from slantwise.lenses.mentions import Mention, Words, vocabulary
-
-Role = Literal["acts", "suffers"]
+from slantwise.lenses.verbs import PLURAL, RELATIVE, Role, Verbs
 
 _PHRASE: Final = 5  # words that may go with a name or stand between it and its verb
 _LIST: Final = 16  # words of a list of names, or of an apposition, in front of a verb
 _ADVERBS: Final = 3
 _CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "than"))
-_PLURAL: Final = ("s", "people", "police", "men", "women", "children")
 _PARTICLES: Final = frozenset(("down", "up", "out", "off", "over", "away", "back", "aside", "in"))
-_RELATIVE: Final = frozenset(("who", "which"))
-_FOR: Final = frozenset(("called", "pushed", "pressed", "fought", "searched", "hunted"))
 _ADDS: Final = frozenset(("to", "that", "about"))
 _TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
 
@@ -116,130 +112,9 @@ def points_back(made: Words) -> bool:
     for i in range(1, min(len(low) - 1, _PHRASE)):
         if made.mark[i] or low[i] in lists["stop"] or low[i] in lists["preposition"]:
             return False
-        if low[i] in lists["act"] and _Verbs(made).role(i + 1) == "acts":
+        if low[i] in lists["act"] and Verbs(made).role(i + 1) == "acts":
             return True
     return False
-
-
-class _Verbs:
-    """What the verb at a place makes of its subject."""
-
-    def __init__(self, made: Words) -> None:
-        self.made = made
-        self.lists = vocabulary()
-
-    def role(self, i: int) -> Role | None:
-        """Return the role of a subject whose verb begins at a word, if a verb does."""
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
-            return None
-        word, lists = self.made.low[i], self.lists
-        if word in lists["be"]:
-            return self._after_be(i + 1)
-        if word in lists["have"]:
-            return self._after_have(i + 1)
-        if word in lists["modal"]:
-            return self._after_modal(i + 1)
-        if word in lists["undergoes"]:
-            return None if self.made.low[i + 1 : i + 2] == ["to"] else "suffers"
-        return "acts" if self._is_finite(i) else None
-
-    def is_auxiliary(self, word: str) -> bool:
-        """Tell whether a word is a form of "be", "have" or a modal verb."""
-        lists = self.lists
-        return word in lists["be"] or word in lists["have"] or word in lists["modal"]
-
-    def _past_adverbs(self, i: int) -> int:
-        low = self.made.low
-        for _ in range(_ADVERBS):
-            if (
-                i < len(low)
-                and not self.made.mark[i]
-                and (low[i].endswith("ly") or low[i] in _SMALL)
-            ):
-                i += 1
-        return i
-
-    def _after_be(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
-            return None
-        word = self.made.low[i]
-        if word in self.lists["be"]:
-            return self._after_be(i + 1)
-        if word == "going" and self.made.low[i + 1 : i + 2] == ["to"]:
-            return self._after_modal(i + 2)
-        if word.endswith("ing") and self.is_known(word):
-            return "suffers" if word in self.lists["undergoes"] else "acts"
-        passive = self.is_participle(word) and word not in self.lists["no_deed"]
-        return "suffers" if passive else None
-
-    def _after_have(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
-            return None
-        word = self.made.low[i]
-        if word in self.lists["be"]:
-            return self._after_be(i + 1)
-        if word in self.lists["undergoes"]:
-            return "suffers"
-        return "acts" if self.is_participle(word) and word not in self.lists["state"] else None
-
-    def _after_modal(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
-            return None
-        word = self.made.low[i]
-        if word == "be":
-            return self._after_be(i + 1)
-        if word == "have":
-            return self._after_have(i + 1)
-        if word in self.lists["state"]:
-            return None
-        return "suffers" if word in self.lists["undergoes"] else "acts"
-
-    def _is_finite(self, i: int) -> bool:
-        word = self.made.low[i]
-        if word in self.lists["state"]:
-            return False
-        if word.endswith("ing") or not self.made.raw[i].islower():
-            return False
-        if word in self.lists["plural_verb"] and not self._is_plural(i - 1):
-            return False  # rather a noun: "the Sylvania deal"
-        return self.is_known(word) and not self._is_reduced(i)
-
-    def _is_plural(self, i: int) -> bool:
-        return self.made.low[i].endswith(_PLURAL) and not self.made.raw[i].isupper()
-
-    def _is_reduced(self, i: int) -> bool:
-        """Tell whether a participle stands for a passive: "a town bombed in May"."""
-        after = self.made.low[i + 1] if i + 1 < len(self.made.low) else ""
-        word = self.made.low[i]
-        if word in self.lists["never_active"]:
-            return True
-        asks = after == "to" or (after == "for" and word in _FOR)
-        without_object = word in self.lists["affects"] and after in self.lists["preposition"]
-        if asks:
-            return False
-        return self.is_participle(word) and (after == "by" or without_object)
-
-    def is_known(self, word: str) -> bool:
-        """Tell whether a word is a verb that one does, or that happens to one."""
-        lists = self.lists
-        known = word in lists["acts"] or word in lists["affects"] or word in lists["undergoes"]
-        return known or (
-            word.endswith("ed") and len(word) > _PHRASE and word not in lists["no_verb"]
-        )
-
-    def is_participle(self, word: str) -> bool:
-        """Tell whether a word may be the participle of a passive."""
-        known = word in self.lists["affects"] or word in self.lists["acts"]
-        return word.endswith("ed") or (known and not word.endswith(("ing", "s")))
-
-
-_SMALL: Final = frozenset(
-    "not also then never now once again still already always often soon even first thus".split()
-)
 
 
 class _Look:
@@ -249,7 +124,7 @@ class _Look:
         self.made = made
         self.floor = floor
         self.lists = vocabulary()
-        self.verbs = _Verbs(made)
+        self.verbs = Verbs(made)
         self.mention = mention
         self.owns = made.owner[mention.end - 1] or mention.adjective
         self.left = self._start(start)
@@ -327,7 +202,8 @@ class _Look:
         """Tell whether a word behind a noun is rather its verb."""
         word = self.made.low[i]
         if self.made.low[i - 1] in self.lists["act"] and word not in self.lists["act"]:
-            return True
+            known = self.verbs.is_known(word) or not self.made.raw[i].islower()
+            return known or word.endswith(("s", "ly"))  # but "Velm's attack dog"
         return (word.endswith("ed") or word in self.lists["acts"]) and word not in self.lists["act"]
 
     def _is_small(self, word: str) -> bool:
@@ -386,7 +262,7 @@ class _Look:
         """Tell whether a verb without an ending may stand at a place: "to", "they", "guards"."""
         word = self.made.low[i - 1] if i and not self.made.mark[i] else ""
         known = word in self.lists["stop"] or self.verbs.is_auxiliary(word)
-        return known or word == "to" or word.endswith(("ly", "n't", *_PLURAL))
+        return known or word == "to" or word.endswith(("ly", "n't", *PLURAL))
 
     # --- what stands behind ---
 
@@ -410,7 +286,9 @@ class _Look:
     def _behind_its_verb(self) -> Role | None:
         """Return the role in ""It is late," said Ada Lee."""
         made, verb = self.made, self.left - 1
-        if verb < 1 or made.mark[self.left] or not made.mark[verb]:
+        if verb < 0 or made.mark[self.left]:
+            return None
+        if verb and not made.mark[verb] and made.low[verb - 1] != "so":
             return None
         if made.low[verb] not in self.lists["speech"]:
             return None
@@ -431,7 +309,7 @@ class _Look:
 
     def _in_relative_clause(self) -> Role | None:
         i, made = self.right, self.made
-        if i >= len(made.low) or made.mark[i] not in ("", ",") or made.low[i] not in _RELATIVE:
+        if i >= len(made.low) or made.mark[i] not in ("", ",") or made.low[i] not in RELATIVE:
             return None
         return self.verbs.role(i + 1)
 
@@ -440,7 +318,8 @@ class _Look:
         made, i = self.made, self.right
         if i + 1 >= len(made.low) or made.mark[i] != "," or made.mark[self.left] != ",":
             return None
-        goes_on = made.low[i + 1] in self.lists["preposition"]
+        said = made.low[i] in self.lists["speech"]
+        goes_on = not said and made.low[i + 1] in self.lists["preposition"]
         return None if goes_on else self._behind(i)
 
     def _lets_a_subject_follow(self, i: int) -> bool:

@@ -17,7 +17,7 @@ _LEADING = re.compile(r"(?:after|as|and|but|when|while) (?=\w)", re.IGNORECASE)
 # What a source drags along that does not name it: "Lee actually", "the paper that he".
 _DRAGGED = re.compile(
     r"\s+(?:[a-z]+ly|also|himself|herself|themselves|itself|not|never|that|which|who|he|she|it"
-    r"|they|we|you|i|went|came|had|has|have|is|was|were)$"
+    r"|they|we|you|i|seems?|appears?|will|would|can|could|may|might|must|does|did|went|came|had|has|have|is|was|were)$"
 )
 _ATTEMPTS = re.compile(
     r"\s+(?:tried|tries|wanted|wants|determined|refused|refuses|declined|declines)(?: not)? to$"
@@ -144,6 +144,9 @@ def name_of(source: str) -> str:
         return ""
     if not opened and name != "police" and name in vocabulary()["plural_verb"]:
         return ""  # "teams that review reports"
+    first, _, more = name.partition(" ")
+    if more and first.lower() in _PRONOUNS:
+        name = first
     small = name.lower()
     return small if small in _PRONOUNS else _OWNERS.get(small, name)
 
