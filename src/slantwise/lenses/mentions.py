@@ -302,7 +302,8 @@ def _name(made: Words, start: int, end: int, small: set[str]) -> str:
     lists = vocabulary()
     if start == 0 and fold(made.raw[0]) in small:
         start += 1
-    while start < end and made.low[start] in lists["determiner"]:
+    before = lists["determiner"] | lists["no_actor"] | lists["preposition"]  # "In May Ada Lee"
+    while start < end and made.low[start] in before:
         start += 1
     start = _past_titles(made, start, end)
     if end - start > 1 and made.low[end - 1] in _AFTER_NAME:

@@ -165,6 +165,9 @@ class _Look:
             if i <= self.floor or made.mark[i] or made.owner[i - 1]:
                 break
             word = made.low[i - 1]
+            if word == "of" and made.low[i] == "state" and made.low[max(0, i - 2)] == "secretary":
+                i -= 2
+                continue
             if word in lists["preposition"] or word in lists["no_actor"]:
                 break
             if word == "that" and not self.owns:
@@ -308,9 +311,12 @@ class _Look:
         return "acts" if self.verbs.is_known(low[i]) else None
 
     def _in_relative_clause(self) -> Role | None:
-        i, made = self.right, self.made
+        i, made, left = self.right, self.made, self.left
         if i >= len(made.low) or made.mark[i] not in ("", ",") or made.low[i] not in RELATIVE:
             return None
+        inside = left and not made.mark[left] and made.low[left - 1] in self.lists["preposition"]
+        if inside and made.low[i] == "which":
+            return None  # "a quarrel in Velm, which began": the quarrel did
         return self.verbs.role(i + 1)
 
     def _as_apposition(self) -> Role | None:

@@ -140,4 +140,6 @@ class Verbs:
     def is_participle(self, word: str) -> bool:
         """Tell whether a word may be the participle of a passive."""
         known = word in self.lists["affects"] or word in self.lists["acts"]
+        if word in self.lists["plural_verb"] and not word.endswith(("run", "come")):
+            return False  # "is calm"
         return word.endswith("ed") or (known and not word.endswith(("ing", "s")))
