@@ -56,6 +56,9 @@ def vocabulary() -> Mapping[str, frozenset[str]]:
                     if len(set(several)) > _ALIKE:
                         bare.add(lemma)
         lists[name] = frozenset(made)
+    nobody = lists["no_actor"] | lists["preposition"]
+    lists["before_name"] = lists["determiner"] | nobody  # "In May Ada Lee"
+    lists["no_name"] = nobody | lists["document"] | lists["stop"]
     return {**lists, "plural_verb": frozenset(bare - others)}
 
 
@@ -91,7 +94,7 @@ def read(text: str, within: Span) -> Words:
         made.low.append(low[:-2] if owner else low)
         made.spans.append(span)
         made.owner.append(owner)
-        made.mark.append(_mark(gap, made.raw[-3:-1]))
+        made.mark.append("" if gap in ("", " ") else _mark(gap, made.raw[-3:-1]))
     return made
 
 
@@ -192,6 +195,9 @@ class Cast:
         """Return who is named in a sentence, in order."""
         found, i = list[Mention](), 0
         while i < len(made.low):
+            if made.low[i] not in self._by_first and "-" not in made.low[i]:
+                i += 1
+                continue
             here = list(self._at(made, i))
             found.extend(here)
             i = here[-1].end if here else i + 1
@@ -302,16 +308,14 @@ def _name(made: Words, start: int, end: int, small: set[str]) -> str:
     lists = vocabulary()
     if start == 0 and fold(made.raw[0]) in small:
         start += 1
-    before = lists["determiner"] | lists["no_actor"] | lists["preposition"]  # "In May Ada Lee"
-    while start < end and made.low[start] in before:
+    while start < end and made.low[start] in lists["before_name"]:
         start += 1
     start = _past_titles(made, start, end)
     if end - start > 1 and made.low[end - 1] in _AFTER_NAME:
         end -= 1
     low = made.low[start:end]
-    dull = lists["no_actor"] | lists["document"] | lists["stop"] | lists["preposition"]
     outside = [word for word in low if word not in ("of", "the")]
-    if not outside or any(word.split("'")[0] in dull for word in outside):
+    if not outside or any(word.split("'")[0] in lists["no_name"] for word in outside):
         return ""
     if len(low) == 1 and len(low[0]) < 2:
         return ""
