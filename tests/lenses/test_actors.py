@@ -145,6 +145,8 @@ def named(text: str) -> dict[str, Actor]:
         ("Hull Steel Co. left the old town. On Monday Hull Steel Co. wrote a letter.",
          {"Hull Steel Co"}),
         ("Speaking helps. No plan helped. “No plans help.” Thus it helped. Thus it ended.", set()),
+        ("The Great Velm Fund left the old town. On Monday the Great Velm Fund wrote a letter.",
+         {"Great Velm Fund"}),
         # whoever comes in by a whole name long after is somebody else
         ("Ray left. Ray wrote. It rained. It snowed. Cy Ray left the town. Then Cy Ray wrote.",
          {"Ray", "Cy Ray"}),

@@ -317,7 +317,7 @@ def _name(made: Words, start: int, end: int, small: set[str]) -> str:
     outside = [word for word in low if word not in ("of", "the")]
     if not outside or any(word.split("'")[0] in lists["no_name"] for word in outside):
         return ""
-    if len(low) == 1 and len(low[0]) < 2:
+    if len(low) == 1 and (len(low[0]) < 2 or low[0] in lists["alone"]):
         return ""
     ends = [raw[: len(word)] for raw, word in zip(made.raw[start:end], low, strict=True)]
     return _written(ends)
