@@ -83,6 +83,7 @@ def parts(text: str) -> tuple[set[str], set[str]]:
         ("They attacked the critics of Velm.", "", ""),
         ("A Velmish judge left.", "", ""),
         ("The radio host Ada Lee was glad.", "", ""),
+        ("They praised Velm farmers.", "", ""),
         ("He was Velm’s attack dog.", "", ""),
         ("With the support of Velm it was built.", "", ""),
         ("Velm would remain calm.", "", ""),

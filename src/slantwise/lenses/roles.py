@@ -19,6 +19,7 @@ _ADVERBS: Final = 3
 _CLAUSE_OPENERS: Final = frozenset(("as", "after", "before", "since", "until", "than"))
 _PARTICLES: Final = frozenset(("down", "up", "out", "off", "over", "away", "back", "aside", "in"))
 _ADDS: Final = frozenset(("to", "that", "about"))
+_BEHIND_NAMES: Final = ("stop", "preposition", "determiner", "alone", "organ")
 _TOWARDS: Final = frozenset(("towards", "toward", "on", "to"))
 
 
@@ -229,7 +230,18 @@ class _Look:
             return [self._part("acts", firm=False)]
         if word == "of":
             return self._after_of(i - 1)
-        return [self._part("suffers")] if self._is_object(i) else []
+        if self._goes_with_a_noun() or not self._is_object(i):
+            return []
+        return [self._part("suffers")]
+
+    def _goes_with_a_noun(self) -> bool:
+        """Tell whether a noun follows a bare name: what is done in "praised Velm farmers"."""
+        if self.owns or self._ends_here() or not self.made.raw[self.right].islower():
+            return False
+        word, lists = self.made.low[self.right], self.lists
+        other = any(word in lists[k] for k in _BEHIND_NAMES)
+        verb = self.verbs.is_auxiliary(word) or word.endswith(("ly", "ing", "ed"))
+        return not (other or verb or self.verbs.is_known(word))
 
     def _after_deed(self, by: int) -> bool:
         """Tell whether "by" follows what somebody did, and not a place or a measure."""
