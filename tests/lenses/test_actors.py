@@ -54,7 +54,44 @@ def parts(text: str) -> tuple[set[str], set[str]]:
         ("Velm on Sunday strongly condemned Ardania.", "V", "A"),
         ("Velm’s government fell.", "V", ""),
         ("Velm’s destruction shocked many.", "", "V"),
+        ("Velm (a small state) attacked Ardania.", "V", "A"),
+        ("They fear Velm, who has attacked Ardania.", "V", "A"),
+        ("The road ended with Velm hoping for help.", "V", ""),
+        ("It ended with Ardania being attacked.", "", "A"),
+        ("The head of the guild, Ada Lee, praised them.", "V", ""),
+        ("The head of the guild, Ada Lee, said on Monday that it rained.", "V", ""),
+        ("They accused Ardania manager Ada Lee of a lie.", "", "V"),
+        ("They accused Ardania professor of law Ada Lee of a lie.", "", "V"),
+        ("The bridge was shut down by Velm.", "V", ""),
+        ("“It is late,” said Ada Lee.", "V", ""),
+        ("So argues Ada Lee, the author.", "V", ""),
+        ("They called for Ardania to be punished.", "", "A"),
+        ("Velm called for help.", "V", ""),
+        ("Velm threatened to leave.", "V", ""),
+        ("They found that Velm found a way.", "V", ""),
+        ("Velm has faced a hard winter.", "", "V"),
+        ("Velm is suffering from the cold.", "", "V"),
+        ("Both Mr. Lee and Ardania have adopted the plan.", "VA", ""),
+        ("The killing, by Velm, shocked many.", "V", ""),
+        ("The criticism of Ardania was loud.", "", "A"),
+        ("The guard Ada Lee was shot.", "", "V"),
+        ("They quoted the people who say Velm left.", "V", ""),
+        ("Ardania was overrun by Velm.", "V", "A"),
         # nobody acts here, or nobody that could be told
+        ("It began after a quarrel in Velm, which could begin anew.", "", ""),
+        ("Ada Bo, a Velm farmer, left.", "", ""),
+        ("They attacked the critics of Velm.", "", ""),
+        ("A Velmish judge left.", "", ""),
+        ("The radio host Ada Lee was glad.", "", ""),
+        ("They praised Velm farmers.", "", ""),
+        ("He was Velm’s attack dog.", "", ""),
+        ("With the support of Velm it was built.", "", ""),
+        ("Velm would remain calm.", "", ""),
+        ("Velm is going to be calm.", "", ""),
+        ("Velm is calm.", "", ""),
+        ("Velm needs to rest.", "", ""),
+        ("Velm is affiliated with a church.", "", ""),
+        ("A man of the town suspected that Velm was behind it.", "", ""),
         ("Velm is a small country near Ardania.", "", ""),
         ("Velm is aimed at tourists.", "", ""),
         ("The road leads from Velm to Ardania.", "", ""),
@@ -86,6 +123,50 @@ def test_names_are_found_without_being_declared() -> None:
     assert found["Reed"].acts == (0, 2)
     assert found["Reed"].suffers == (3,)
     assert found["Maria Stone"].suffers == (0,)
+
+
+def named(text: str) -> dict[str, Actor]:
+    return {a.name: a for a in actors(annotate(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Bureau of the Lower Rivers met. The Bureau of the Lower Rivers left.",
+         {"Bureau of the Lower Rivers"}),
+        ("Secretary of State Ada Lee left the old town in a hurry. Then the tired Republican "
+         "Ada Lee wrote a letter.", {"Ada Lee"}),
+        ("The Tide Department left the old town. On Monday the Tide Department wrote a letter.",
+         {"Tide Department"}),
+        ("Bo Ray Jr. left the old town. On Monday Bo Ray wrote a letter. Ray left. Ray wrote.",
+         {"Bo Ray"}),
+        ("Owen “Ox” Reed left the old town. On Monday Owen Reed wrote a letter.", {"Owen Ox Reed"}),
+        ("In May Ada B. Lee left the old town. In June Ada B. Lee wrote a letter.",
+         {"Ada B. Lee"}),
+        ("Hull Steel Co. left the old town. On Monday Hull Steel Co. wrote a letter.",
+         {"Hull Steel Co"}),
+        ("Speaking helps. No plan helped. “No plans help.” Thus it helped. Thus it ended.", set()),
+        ("The Great Velm Fund left the old town. On Monday the Great Velm Fund wrote a letter.",
+         {"Great Velm Fund"}),
+        # whoever comes in by a whole name long after is somebody else
+        ("Ray left. Ray wrote. It rained. It snowed. Cy Ray left the town. Then Cy Ray wrote.",
+         {"Ray", "Cy Ray"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_from_what_stands_beside_it(text: str, names: set[str]) -> None:
+    assert set(named(text)) == names
+
+
+def test_all_of_a_list_act() -> None:
+    text = (
+        "Ada Bo, Cy Dunn and Eve Fo left the old town in a hurry. In May, after the rain was over, "
+        "Ada Bo, Cy Dunn and Eve Fo wrote a letter."
+    )
+    assert {name: a.acts for name, a in named(text).items()} == dict.fromkeys(
+        ("Ada Bo", "Cy Dunn", "Eve Fo"), (0, 1)
+    )
+    text = "In Velm, Ada and Cy left the town. In Velm, Ada and Cy wrote a letter."
+    assert named(text).keys() == {"Ada", "Cy"}
 
 
 def test_an_adjective_is_known_by_its_look() -> None:

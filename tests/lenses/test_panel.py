@@ -1,10 +1,15 @@
 """The counts over a whole text, and the sentences behind them."""
 
+import time
+
 import pytest
 
 from slantwise.articles import load_article
 from slantwise.lenses import annotate
 from slantwise.lenses.panel import panel
+from slantwise.lenses.turns import doubts, foretells, grants, quoting
+from slantwise.lenses.voices import name_of
+from slantwise.text import Span
 
 TEXT = """The council met on Monday. Mayor Ana Lee said that the bridge is safe. Experts say so too.
 According to the council's annual report, traffic has doubled. It would collapse within a year.
@@ -97,3 +102,118 @@ def voices(text: str) -> list[str]:
 )
 def test_a_voice_is_somebody_who_speaks(text: str, expected: list[str]) -> None:
     assert voices(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a source drags along
+        ("If Lee actually believed it, he said so.", ["Lee"]),
+        ("“It is late,” says Mrs. Ada Lee.", ["Mrs. Ada Lee"]),
+        ("He noted it. He said so.", ["he"]),
+        ("Mayor Ada Lee said that it was late. Lee said that it rained.", ["Mayor Ada Lee"]),
+        ("Ada Lee, a spokeswoman for Mr. Bo, said that it was late.", ["Ada Lee"]),
+        ("The guests added two more chairs.", []),
+        ("The council has agreed to help.", []),
+        ("I had always thought that it was late.", []),
+    ],
+)
+def test_a_voice_has_a_name_and_speaks(text: str, expected: list[str]) -> None:
+    assert voices(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The council", "council"),
+        ("new papers that he", "new papers"),
+        ("she tried to", "she"),
+        ("they will close their", "they"),
+        ("the mayor determined not to", "mayor"),
+        ("Lee made a bitter", "Lee"),
+        ("figures counted by hand", "figures"),
+        ("the wounds of", ""),
+        ("the public to", ""),
+        ("really got us", ""),
+        ("Sunday in reply to Lee", ""),
+        ("proposing to close the hall", ""),
+        ("12 statement", "statement"),
+        ("his", "he"),
+        ("elected officials", "elected officials"),
+        ("police", "police"),
+        ("review", ""),
+        ("The review", "review"),
+    ],
+)
+def test_a_source_is_called_by_its_name_alone(source: str, name: str) -> None:
+    assert name_of(source) == name
+
+
+def test_own_words_are_told_from_retold_ones():
+    text = "“The bridge is old and loud,” the mayor said. The mayor said that it will close."
+    rows = {t.name: t.sentences for t in panel(annotate(text)) if t.group == "heard"}
+    assert rows == {"quoted": (0,), "paraphrased": (1,)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "future", "doubt"),
+    [
+        ("It will rain.", True, False),
+        ("He’d be glad, and they won’t.", True, False),
+        ("She'll come.", True, False),
+        ("Will it rain?", True, False),
+        ("Velm Will Fall In The Spring", True, False),
+        ("He’d never been there.", False, False),
+        ("He’d come late.", False, False),
+        ("Will Reed left the old town.", False, False),
+        ("It was the will of the town.", False, False),
+        ("A would-be mayor left.", False, False),
+        ("They would like to leave.", False, False),
+        ("It may rain, perhaps.", False, True),
+        ("Might it rain?", False, True),
+        ("It is likely.", False, True),
+        ("They met in May.", False, False),
+        ("They crossed with all their might.", False, False),
+        ("They could not cross.", False, False),
+    ],
+)
+def test_a_month_and_a_name_are_no_future(sentence: str, future: bool, doubt: bool) -> None:
+    assert (foretells(sentence), doubts(sentence)) == (future, doubt)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "granted"),
+    [
+        ("It is old, although it is safe.", True),
+        ("It’s true that it is old.", True),
+        ("Granted, it is old.", True),
+        ("Opponents of old say so, but critics sharply object.", True),
+        ("The wish was granted, and they left.", False),
+        ("It looks as though it is old.", False),
+        ("However much it costs, they build.", False),
+    ],
+)
+def test_granting_has_its_own_words(sentence: str, granted: bool) -> None:
+    assert grants(sentence) is granted
+
+
+def test_a_quotation_over_several_sentences_is_in_all_of_them():
+    text = "“It is old. It is loud. We must close it,” she said. It rained. He called it “old.”"
+    document = annotate(text)
+    assert quoting(text, [s.span for s in document.layout.sentences]) == [0, 1, 2]
+    typed = "'' It is old. It is loud,'' she said. It rained."
+    spans = [s.span for s in annotate(typed).layout.sentences]
+    assert quoting(typed, spans) == list(range(len(spans) - 1))
+
+
+@pytest.mark.parametrize("unit", ["“a b c ", '"a b c ', "'' a b ", "it’d ", "“a\n ", "the will "])
+def test_twice_as_many_marks_take_about_twice_as_long(unit):
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        quoting(text, [Span(0, len(text))])
+        foretells(text)
+        return time.process_time() - start
+
+    one = min(seconds(unit * 5_000) for _ in range(3))
+    four = min(seconds(unit * 20_000) for _ in range(3))
+    assert four < 9 * one + 0.05

@@ -4,7 +4,6 @@ The counts describe and ask. What no rule can tell, such as whose voice is missi
 to the reader as a question by whoever shows the panel.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +15,8 @@ from slantwise.lenses.hardens import hardenings
 from slantwise.lenses.mentions import Known
 from slantwise.lenses.rules import load_rules
 from slantwise.lenses.tokens import tokenize
-from slantwise.text import fold
+from slantwise.lenses.turns import doubts, foretells, grants, quoting
+from slantwise.lenses.voices import quoted, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,10 @@ class Tally:
     sentences: tuple[int, ...]
 
 
-_WOULD = re.compile(r"\b(?:would|will|shall)\b")
-_COULD = re.compile(r"\b(?:could|may|might|perhaps|possibly|probably|likely)\b")
-_CONCEDES = re.compile(
-    r"\b(?:although|though|even if|however|admittedly|granted|to be sure|nevertheless|nonetheless"
-    r"|despite|in fairness|on the other hand|critics say|opponents argue)\b"
-)
-# Three words or more: a length in letters would treat long names unlike short ones.
-_QUOTED = re.compile(r"[“\"]\s?[^”\"“\s]+(?:\s+[^”\"“\s]+){2,}\s?[”\"]")
 _CUES = (
-    ("futures", "would", _WOULD),
-    ("futures", "could", _COULD),
-    ("other_side", "concession", _CONCEDES),
-    ("other_side", "quotation", _QUOTED),
+    ("futures", "would", foretells),
+    ("futures", "could", doubts),
+    ("other_side", "concession", grants),
 )
 _CLAIMS = ("fact", "prediction", "intent", "evaluation", "call")
 _SOURCES = ("named", "document", "office", "vague", "none")
@@ -72,17 +63,19 @@ def panel(
         for i, sentence in enumerate(document.layout.sentences)
         if sentence.kind == "body" and (within is None or within.contains(sentence.span))
     ]
-    texts = {i: fold(document.layout.sentences[i].span.of(document.text)) for i in body}
-
+    spans = [document.layout.sentences[i].span for i in body]
+    texts = [(i, span.of(document.text)) for i, span in zip(body, spans, strict=True)]
+    speech = tuple(body[k] for k in quoting(document.text, spans))
     claims = document.claims
     return (
         *_by_kind("claims", _CLAIMS, {i: claims[i].kind for i in body}),
         *_by_kind("sources", _SOURCES, {i: _source(claims[i]) for i in body}),
-        *_voices(document, body),
+        *_voices(document, body, speech),
         *(
-            Tally(group, name, tuple(i for i in body if cue.search(texts[i])))
-            for group, name, cue in _CUES
+            Tally(group, name, tuple(i for i, text in texts if has(text)))
+            for group, name, has in _CUES
         ),
+        Tally("other_side", "quotation", speech),
         Tally("futures", "hardens", _hardened(document, body)),
         *_actors(document, body, known),
     )
@@ -92,15 +85,15 @@ def _by_kind(group: str, kinds: tuple[str, ...], of: Mapping[int, str | None]) -
     return (Tally(group, kind, tuple(i for i, own in of.items() if own == kind)) for kind in kinds)
 
 
-def _voices(document: Document, body: list[int]) -> Iterator[Tally]:
-    """Yield every source by its own words, the most used first."""
-    heard: dict[str, list[int]] = {}
-    for i in body:
-        claim = document.claims[i]
-        if claim.source_span is not None and claim.source in ("named", "document", "office"):
-            heard.setdefault(_name(claim.source_span.of(document.text)), []).append(i)
-    for name, sentences in sorted(heard.items(), key=lambda pair: (-len(pair[1]), pair[1])):
-        yield Tally("voices", name, tuple(sentences))
+def _voices(document: Document, body: list[int], speech: tuple[int, ...]) -> Iterator[Tally]:
+    """Yield every source by its own words, and how many of them are in quotation marks."""
+    named = voices(document, body)
+    for name, sentences in named:
+        yield Tally("voices", name, sentences)
+    own = tuple(quoted(document, body, set(speech)))
+    told = sorted({i for _, sentences in named for i in sentences}.difference(own))
+    yield Tally("heard", "quoted", own)
+    yield Tally("heard", "paraphrased", tuple(told))
 
 
 def _hardened(document: Document, body: list[int]) -> tuple[int, ...]:
@@ -125,10 +118,3 @@ def _actors(document: Document, body: list[int], known: Known | None) -> Iterato
             if not actor.heard:
                 unheard.append(Tally("unheard", actor.name, tuple(sorted({*acts, *suffers}))))
     yield from unheard
-
-
-def _name(words: str) -> str:
-    """Return a source's name without its article, so that “The” and “the” are one."""
-    return re.sub(
-        r"^(?:the|a|an|this|that|these)\s+", "", " ".join(words.split()), flags=re.IGNORECASE
-    )
