@@ -105,7 +105,7 @@ def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> At
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
-    ids, found, articles = view.tokens.ids, [], words["article"]
+    ids, found, articles = view.tokens.ids, [], words["before_noun"]
     phrases, verbs, names = words["complete_cue"], words["cue"], words["nominal_cue"]
     for i in _outside_speech(view) if view.quotes else view.triggers:
         number, one = ids[i], None

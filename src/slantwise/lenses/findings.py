@@ -9,6 +9,7 @@ from slantwise.lenses.rules import Entry, Rule, RuleSet
 from slantwise.lenses.sentence import Lexicon, View
 
 _TITLE = 40  # words of a sentence that tell how it is set
+_SMALL = 3  # letters of the words that a title may have without a capital
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
 
@@ -84,7 +85,18 @@ def _is_name(view: View, start: int, end: int) -> bool:
     """Tell whether words are written like a proper name within running text."""
     if not view.capital(start) or not view.capital(end - 1):
         return False
+    if _in_title(view, start):
+        return True
     return start != view.first_word() and not _opens(view, start)
+
+
+def _in_title(view: View, i: int) -> bool:
+    """Tell whether a word stands in a quotation set like a title: the play “Liars and Fools”."""
+    quote = view.quoted(i)
+    if quote is None or not quote.closed:
+        return False
+    long = [k for k in range(quote.start + 1, quote.end - 1) if len(view.word(k)) > _SMALL]
+    return len(long) > 1 and all(map(view.capital, long))
 
 
 def _denied(view: View, words: Lexicon, i: int) -> bool:

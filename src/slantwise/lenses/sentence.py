@@ -48,6 +48,7 @@ class Lexicon(dict[str, frozenset[int]]):
             self[name] = frozenset(vocabulary[w] for w in words)
         self["comma"] = frozenset((vocabulary[","],))
         self["question_mark"] = frozenset((vocabulary["?"],))
+        self["before_noun"] = self["article"] - self["stands_alone"]
         self["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
         for name, parts in _SUMS.items():
             self[name] = frozenset().union(*(self[part] for part in parts))
