@@ -43,6 +43,12 @@ SOURCES = [
     ("It will snow, according to the weather service.", "office", "the weather service"),
     ("The bank expects prices to rise.", "office", "The bank"),
     ("The mayor was quoted as saying that it was dead.", "office", "The mayor"),
+    (
+        "A survey of 1,200 nurses found that one in three left.",
+        "document",
+        "A survey of 1,200 nurses",
+    ),
+    ("It cost 2.1 billion, according to the audit office.", "office", "the audit office"),
     ("Some say the lake will be dry by 2040.", "vague", "Some"),
     ("The driver was told that the road was open.", "vague", None),
     ("The reasons have never been explained.", "none", None),
