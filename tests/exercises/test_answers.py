@@ -261,7 +261,7 @@ HEAD = '{"format": "slantwise-answers", "version": 1, '
         (b"[]", 1, "this is no answer file"),
         (b'"slantwise-answers"', 1, "this is no answer file"),
         (b"\x89PNG\r\n\x1a\n\0\0", 3, "this is not a text file"),
-        ("{}".encode("utf-16"), 1, "this is not a text file"),
+        ("{}".encode("utf-16"), 1, "the text is not UTF-8"),
         (b'{\n"a": "\xe9"}', 2, "the text is not UTF-8"),
         (b" " * (MAX_BYTES + 1), None, "the file is larger than 2,000,000 bytes"),
         (b"[" * 100_000, None, "nested too deeply"),

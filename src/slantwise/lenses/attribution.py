@@ -116,8 +116,9 @@ def _told(view: View, words: Lexicon, one: _Found, cues: tuple[Span, ...]) -> At
 
 def _all(view: View, words: Lexicon, carried: SourceKind) -> list[_Found]:
     """Return everything in a sentence by which something is attributed to somebody."""
-    ids, found, article, first = view.tokens.ids, list[_Found](), words.article, view.start
-    phrases, verbs, names = words.complete_cue, words.cue, words.nominal_cue
+    ids, found, first = view.tokens.ids, list[_Found](), view.start
+    article, phrases = words.before_noun, words.complete_cue
+    verbs, names = words.cue, words.nominal_cue
     for i in _outside_speech(view) if view.quotes else view.triggers:
         number = ids[i]
         one = _phrase(view, words, i, carried) if number in phrases else None

@@ -11,6 +11,7 @@ from slantwise.lenses.sentence import View
 
 _TITLE = 40  # words of a sentence that tell how it is set
 _ACRONYM = 4  # letters that a name made of initials may have
+_SMALL = 3  # letters of the words that a title may have without a capital
 _TITLED = 0.6  # share of capitalised words from which a sentence is set like a headline
 
 
@@ -88,12 +89,23 @@ def _is_name(view: View, start: int, end: int) -> bool:
     """Tell whether words are written like a proper name within running text."""
     if not view.capital(start) or not view.capital(end - 1) or _is_shouted(view.word(start)):
         return False
+    if _in_title(view, start):
+        return True
     return start != view.first_word() and not _opens(view, start)
 
 
 def _is_shouted(word: str) -> bool:
     """Tell whether a word is set in capitals for emphasis; shorter ones are names."""
     return len(word) > _ACRONYM and word.isupper()
+
+
+def _in_title(view: View, i: int) -> bool:
+    """Tell whether a word stands in a quotation set like a title: the play “Liars and Fools”."""
+    quote = view.quoted(i)
+    if quote is None or not quote.closed:
+        return False
+    long = [k for k in range(quote.start + 1, quote.end - 1) if len(view.word(k)) > _SMALL]
+    return len(long) > 1 and all(map(view.capital, long))
 
 
 def _denied(view: View, words: Lexicon, i: int) -> bool:

@@ -69,6 +69,7 @@ class Lexicon:
     bare_hearsay: Numbers = _NONE
     bare_verb: Numbers = _NONE
     be_form: Numbers = _NONE
+    before_noun: Numbers = _NONE
     before_verb: Numbers = _NONE
     begins_phrase: Numbers = _NONE
     being: Numbers = _NONE
@@ -177,6 +178,7 @@ def lexicon(lists: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Lexi
     words = {name: _numbers(several, vocabulary) for name, several in lists.items()}
     words["comma"] = frozenset((vocabulary[","],))
     words["mark"] = frozenset(range(LAST_WORD_LOOK + 1, FIRST_FORM))
+    words["before_noun"] = words.get("article", _NONE) - words.get("stands_alone", _NONE)
     before = {
         vocabulary[name.removeprefix(_WITH)]: words[name]
         for name in lists

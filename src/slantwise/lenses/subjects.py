@@ -21,7 +21,8 @@ def kind_of(view: View, words: Lexicon, start: int, end: int, carried: SourceKin
         return "none"
     if not words.vague_source.isdisjoint(inside):
         return "vague"
-    if not words.document_source.isdisjoint(inside):
+    office_last = inside[-1] in words.office_source  # "the audit office"
+    if not office_last and not words.document_source.isdisjoint(inside):
         return "document"
     kind = _who(view, words, _head(view, start, end), end, carried)
     return kind_of_owner(view, words, start, end, kind) if kind == "vague" else kind
@@ -232,9 +233,17 @@ def phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
     start = end
     limit = max(view.start, end - _AHEAD)
     ids, edge = view.tokens.ids, words.clause_edge
-    while start > limit and ids[start - 1] not in edge:
+    while start > limit and (ids[start - 1] not in edge or _in_number(view, start - 1)):
         start -= 1
     return _past_adjunct(view, words, start, end), end
+
+
+def _in_number(view: View, i: int) -> bool:
+    """Tell whether a comma stands in a number: "1,200 nurses"."""
+    pieces = view.tokens.pieces
+    if pieces[i] != "," or not view.start < i < view.end - 1:
+        return False
+    return pieces[i - 1][-1].isdigit() and pieces[i + 1][0].isdigit()
 
 
 def _past_adjunct(view: View, words: Lexicon, start: int, end: int) -> int:
