@@ -103,7 +103,9 @@ def test_a_phrase_is_found_whole_wherever_its_rarest_word_stands(tmp_path: Path)
             "optional",
             "simpler",
         ),
-        ('"mine"', '"scheme"', "two of this id", "another id"),
+        ('"mine"', '"scheme"', "two of this id: the lenses have one already", "another id"),
+        ('"Because."', '" "', "“why” is missing", 'Add why = "…"'),
+        ('counter_examples = ["a thing"]', "", "is missing", "in which nothing may be marked"),
         ("weight = 1.0", "weight = ", "not valid TOML", "Look for a missing quotation mark"),
     ],
 )

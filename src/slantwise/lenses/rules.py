@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from slantwise.annotation import LENSES, Annotation, Lens, Span
 from slantwise.errors import ContentError
@@ -57,6 +57,11 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "shield": ("id", "why"),
     "claim": ("id", "claim"),
     "list": ("id",),
+}
+_SHAPES: Final = {
+    "weight": "0.6",
+    "examples": '["a sentence with its [[word]]"]',
+    "counter_examples": '["a sentence in which nothing may be marked"]',
 }
 
 
@@ -205,8 +210,10 @@ def _check(table: _Table) -> None:
             )
         _check_type(table, key, value, allowed[key])
     for key in _NEEDED[table.kind]:
-        if not table.data.get(key) and table.data.get(key) != 0:
-            raise table.error(f"“{key}” is missing", f"Add {key} = … to it.")
+        value = table.data.get(key)
+        if value is None or (not value and value != 0) or not str(value).strip():
+            shape = _SHAPES.get(key, '"…"')
+            raise table.error(f"“{key}” is missing", f"Add {key} = {shape}")
     lenses = LENSES if table.kind != "shield" else ("loaded", "framing")
     if table.data.get("lens", "loaded") not in lenses:
         raise table.error("there is no such lens", f"Use one of {', '.join(lenses)}.", "lens")
@@ -261,12 +268,14 @@ def _compile(tables: list[_Table]) -> RuleSet:
     rules: list[Rule] = []
     entries: list[Entry] = []
     compiled: list[tuple[Variant, ...]] = []
-    seen: set[str] = set()
+    seen: dict[str, bool] = {}
     for table in tables:
         id = table.data["id"]
         if id in seen or (table.kind == "list" and f"@{id}" in (*LOOKS, "@bare_verb")):
-            raise table.error("there are two of this id", "Give one of them another id.", "id")
-        seen.add(id)
+            other = "" if seen.get(id, table.own) == table.own else ": the lenses have one already"
+            problem = f"there are two of this id{other}"
+            raise table.error(problem, "Give one of them another id.", "id")
+        seen[id] = table.own
         if table.kind == "list":
             _check_list(table)
             continue
