@@ -174,16 +174,23 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[tuple[Path, tuple[int, int]], ...]) -> RuleSet:
+    tables = list(_packaged())
+    for path, _ in extra:
+        tables.extend(_tables(read_toml(path), own=True))
+    with collector_paused():
+        return _compile(tables)
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[_Table, ...]:
+    """Return the tables of the packaged rules, read and checked once."""
     tables: list[_Table] = []
     folder = files("slantwise.lenses") / "rules" / "en"
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
             source = item.read_text(encoding="utf-8")
             tables.extend(_tables(parse_toml(source, Path(item.name))))
-    for path, _ in extra:
-        tables.extend(_tables(read_toml(path), own=True))
-    with collector_paused():
-        return _compile(tables)
+    return tuple(tables)
 
 
 # --- checking ---------------------------------------------------------------------------
