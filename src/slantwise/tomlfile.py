@@ -73,7 +73,7 @@ def parse_toml(source: str, path: Path) -> TomlFile:
     except ValueError as error:  # TOMLDecodeError, and what int() says of 5000 digits
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found.group(1)) if found else source.count("\n") + 1
-        problem = f"this is not valid TOML: {str(error).partition(' (at')[0]}"
+        problem = f"this is not valid TOML: {str(error).partition(' (at')[0][:200]}"
         remedy = "Look for a missing quotation mark or bracket."
         if found and _ODD.search(source.split("\n")[line - 1]):
             remedy += ' Quotation marks must be straight ("), and keys in plain letters (a to z).'

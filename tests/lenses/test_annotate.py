@@ -226,3 +226,10 @@ def test_what_the_host_has_frozen_stays_frozen() -> None:
         gc.unfreeze()
     annotate("One line.")
     assert gc.get_freeze_count() == 0
+
+
+def test_minus_infinity_marks_what_the_rules_find_in_the_soberest_sentence() -> None:
+    sober = "On Monday, May 3, 2024, according to the annual report, the massive law was passed."
+    assert "massive" not in [a.spans[0].of(sober) for a in annotate(sober).annotations]
+    every = annotate(sober, shown=float("-inf")).annotations
+    assert "massive" in [a.spans[0].of(sober) for a in every]

@@ -230,7 +230,10 @@ def test_what_is_said_of_a_whole_text_has_no_span_in_any_form() -> None:
     items = web_annotations(document, "x.txt")["items"]
     assert [item["target"] for item in items].count({"source": "x.txt"}) == 1
     assert f"{concession.RULE.label}\n" in shown(document.text)
-    assert concession.RULE.label not in html_page(document, "x.txt").split("<script>")[0]
+    page = html_page(document, "x.txt").split("<script>")[0]
+    assert page.count(concession.RULE.label) == 1
+    assert concession.RULE.question in page
+    assert say("page.whole") not in html_page(annotate(TEXT), "x.txt").split("<script>")[0]
 
 
 def shown(text: str, name: str = "x", *, terminal: bool = False) -> str:

@@ -53,8 +53,9 @@ def annotate(
     """Look at a text through all lenses; linear in its length, and never fails on text.
 
     ``shown`` is how much evidence a sentence needs before a loaded word is marked, for a
-    rule of weight 0.5; weaker rules need more, stronger ones less. 0 marks what any rule finds.
-    A word that its rule calls clear needs no evidence.
+    rule of weight 0.5; weaker rules need more, stronger ones less. A word that its rule calls
+    clear needs none. What speaks for a sober sentence counts against it, so that only
+    ``float("-inf")`` marks all that the rules find.
     """
     rules = rules or load_rules()
     with collector_paused():

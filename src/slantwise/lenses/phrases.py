@@ -85,6 +85,8 @@ def plain(words: str) -> tuple[frozenset[str], ...]:
 
     Raises ValueError with the reason, and perhaps a remedy, for what no text contains.
     """
+    if words.isalpha():  # nearly always
+        return (frozenset((words,)),)
     odd = _NO_WORD.search(words)
     if odd and (odd[0] != words or words not in MARKS):
         raise ValueError(

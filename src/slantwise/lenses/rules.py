@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from slantwise.annotation import LENSES, Annotation, Lens, Span
 from slantwise.errors import ContentError
@@ -61,6 +61,11 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "shield": ("id", "why"),
     "claim": ("id", "claim"),
     "list": ("id",),
+}
+_SHAPES: Final = {
+    "weight": "0.6",
+    "examples": '["a sentence with its [[word]]"]',
+    "counter_examples": '["a sentence in which nothing may be marked"]',
 }
 
 
@@ -177,16 +182,23 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[tuple[Path, tuple[int, int]], ...]) -> RuleSet:
+    tables = list(_packaged())
+    for path, _ in extra:
+        tables.extend(_tables(read_toml(path), own=True))
+    with collector_paused():
+        return _compile(tables)
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[_Table, ...]:
+    """Return the tables of the packaged rules, read and checked once."""
     tables: list[_Table] = []
     folder = files("slantwise.lenses") / "rules" / "en"
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".toml"):
             source = item.read_text(encoding="utf-8")
             tables.extend(_tables(parse_toml(source, Path(item.name))))
-    for path, _ in extra:
-        tables.extend(_tables(read_toml(path), own=True))
-    with collector_paused():
-        return _compile(tables)
+    return tuple(tables)
 
 
 # --- checking ---------------------------------------------------------------------------
@@ -213,8 +225,10 @@ def _check(table: _Table) -> None:
             )
         _check_type(table, key, value, allowed[key])
     for key in _NEEDED[table.kind]:
-        if not table.data.get(key) and table.data.get(key) != 0:
-            raise table.error(f"“{key}” is missing", f"Add {key} = … to it.")
+        value = table.data.get(key)
+        if value is None or (not value and value != 0) or not str(value).strip():
+            shape = _SHAPES.get(key, '"…"')
+            raise table.error(f"“{key}” is missing", f"Add {key} = {shape}")
     lenses = LENSES if table.kind != "shield" else ("loaded", "framing")
     if table.data.get("lens", "loaded") not in lenses:
         raise table.error("there is no such lens", f"Use one of {', '.join(lenses)}.", "lens")
@@ -281,12 +295,14 @@ def _compile(tables: list[_Table]) -> RuleSet:
     rules: list[Rule] = []
     entries: list[Entry] = []
     compiled: list[tuple[Variant, ...]] = []
-    seen: set[str] = set()
+    seen: dict[str, bool] = {}
     for table in tables:
         id = table.data["id"]
         if id in seen or (table.kind == "list" and f"@{id}" in (*LOOKS, "@bare_verb")):
-            raise table.error("there are two of this id", "Give one of them another id.", "id")
-        seen.add(id)
+            other = "" if seen.get(id, table.own) == table.own else ": the lenses have one already"
+            problem = f"there are two of this id{other}"
+            raise table.error(problem, "Give one of them another id.", "id")
+        seen[id] = table.own
         if table.kind == "list":
             _check_list(table)
             continue
