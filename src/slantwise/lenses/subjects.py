@@ -38,7 +38,10 @@ def kind_of_owner(
 
 def _head(view: View, start: int, end: int) -> int:
     """Return where the words after the last owner begin: "the mayor's [spokeswoman]"."""
-    return next((i + 1 for i in range(end - 2, start - 1, -1) if view.owns(i)), start)
+    for i in range(end - 2, start - 1, -1):
+        if view.owns(i):
+            return i + 1
+    return start
 
 
 def _who(view: View, words: Lexicon, start: int, end: int, carried: SourceKind) -> SourceKind:
@@ -233,7 +236,10 @@ def phrase_start(view: View, words: Lexicon, end: int) -> tuple[int, int]:
     start = end
     limit = max(view.start, end - _AHEAD)
     ids, edge = view.tokens.ids, words.clause_edge
-    while start > limit and (ids[start - 1] not in edge or _in_number(view, start - 1)):
+    comma = words.comma
+    while start > limit and (
+        ids[start - 1] not in edge or (ids[start - 1] in comma and _in_number(view, start - 1))
+    ):
         start -= 1
     return _past_adjunct(view, words, start, end), end
 
