@@ -43,9 +43,8 @@ _LETTERS = r"[\w\u00ad\u0300-\u036f]+"
 # is a piece of its own, a blank, for which nobody need look ahead. Letters with full stops
 # are one word, as are titles: "the U.S." and "Mr. Lee" act and speak as "Iran" and "Lee" do.
 _DOTTED = r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:['’]s)?|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Pp]rof)\."
-_TOKEN = re.compile(
-    rf"{_LETTERS} |(?=[A-Za-z]{{1,4}}\.)(?:{_DOTTED})\s*|{_LETTERS}(?:['’‐‑-]{_LETTERS})*\s*|\S\s*|\s+"
-)
+_WORD = rf"{_LETTERS}(?:['’‐‑-]{_LETTERS})*"
+_TOKEN = re.compile(rf"{_LETTERS} |(?=[A-Za-z]{{1,4}}\.)(?:{_DOTTED})\s*|{_WORD}\s*|\S\s*|\s+")
 
 # Names in capitals that would else be read as small words.
 _NAMES: Final = {
