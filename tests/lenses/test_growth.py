@@ -1,10 +1,12 @@
 """Time grows with the length of a text and not faster, whatever the text."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from slantwise.lenses import Rule, annotate, load_rules
+from slantwise.lenses.panel import panel
 
 UNITS = {
     "capitals": "A",
@@ -26,11 +28,11 @@ UNITS = {
 }
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, look: Callable[[str], object] = annotate) -> float:
     times = []
     for _ in range(3):
         start = time.process_time()
-        annotate(text)
+        look(text)
         times.append(time.process_time() - start)
     return min(times)
 
@@ -41,6 +43,16 @@ def test_doubling_a_text_does_no_more_than_double_the_time(name: str) -> None:
     annotate(unit)
     small = unit * (20_000 // len(unit))
     one, four = seconds(small), seconds(small * 4)
+    assert four < 9 * one + 0.05, (one, four)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Ada ", "Ada Lee, a x for ", "(Ada ", '"a\n', "“a\n \n\t", "''a' ", "he'd not ", "Mr. A. "],
+)
+def test_the_panel_over_twice_the_text_takes_no_more_than_twice_the_time(unit: str) -> None:
+    texts = [unit * (n // len(unit)) + "said Bo." for n in (5_000, 20_000)]
+    one, four = (seconds(text, lambda text: panel(annotate(text))) for text in texts)
     assert four < 9 * one + 0.05, (one, four)
 
 

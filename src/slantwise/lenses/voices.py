@@ -32,6 +32,7 @@ _SPEAKS_FOR = re.compile(
     r"\b([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)+), (?:an?|the|his|her|their) [^,“”\"]{2,60}"
     r"\s(?:for|of|to|at|with)\s(?:the\s)?(?:[A-Z][a-z]*\.\s)?$"
 )
+_BEFORE: Final = 200  # characters in which that may stand
 _ME = re.compile(r"\b(?:me|us|him|them|her)$", re.IGNORECASE)  # "that got us"
 _DATE = re.compile(r"\d{1,2} (?=[a-z])")  # of "the March 21 statement"
 _MOST: Final = 8  # words that a source's name may have
@@ -110,7 +111,8 @@ def _is_dateline(document: Document, i: int, source: Span) -> bool:
 
 def _in_front(document: Document, i: int, source: Span) -> str:
     """Return who speaks for a source: "Ada Lee, a spokeswoman for [Mr. Bo]"."""
-    before = document.text[document.layout.sentences[i].span.start : source.start]
+    start = max(document.layout.sentences[i].span.start, source.start - _BEFORE)
+    before = document.text[start : source.start]
     found = _SPEAKS_FOR.search(before)
     return " ".join(found[1].split()) if found else ""
 
