@@ -80,7 +80,7 @@ def test_a_new_file_of_rules_works_as_it_is(
     path = tmp_path / "mine.toml"
     assert main(["new", "rules", str(path)]) == 0
     assert main(["rules", "check", str(path)]) == 0
-    assert "1 rule, 1 shield read; 3 examples tried, 0 broken." in capsys.readouterr().out
+    assert "1 rule, 1 shield read; 4 examples tried, 0 broken." in capsys.readouterr().out
     assert main(["new", "rules", str(path)]) == 2
     assert "exists already" in capsys.readouterr().err
     text = (
