@@ -150,10 +150,12 @@ def _owned_view(
     if view.tokens.ids[i - 1] in words.vague_source or view.word(i - 1) == "all":
         return Credit("vague", start, i + 1)  # "by most accounts"
     owner = owned(view, words, i)
-    if owner is None or owner[0] <= start or view.tokens.ids[owner[0]] in words.authors_own:
+    if owner is None or owner[0] <= start:
         return None
     kind = kind_of(view, words, start + 1, owner[1], "named")
-    if view.tokens.ids[owner[0]] in words.possessive:
+    if view.tokens.ids[owner[0]] in words.authors_own:
+        kind = "named"
+    elif view.tokens.ids[owner[0]] in words.possessive:
         kind = carried if carried != "none" else "named"
     return None if kind == "none" else Credit(kind, start, i + 1, (start + 1, owner[1]))
 

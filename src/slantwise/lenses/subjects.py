@@ -92,9 +92,15 @@ def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
 
 
 def _has_name(view: View, words: Lexicon, start: int, end: int) -> bool:
-    ids, opening = view.tokens.ids, words.no_name
+    """Tell whether a name stands in some words; the first of a sentence has its capital anyway."""
+    first = view.first_word()
     for i in range(start, end):
-        if view.capital(i) and (ids[i] not in opening or i != view.first_word()):
+        if not view.capital(i):
+            continue
+        if i != first:
+            return True
+        alone = end == i + 1 or view.capital(i + 1)  # not so "Independent tests"
+        if alone and view.tokens.ids[i] not in words.no_name:
             return True
     return False
 
