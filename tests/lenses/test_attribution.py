@@ -143,6 +143,17 @@ def test_a_short_text_has_no_opening() -> None:
         ("Some members of Ana Ruiz's choir said that rents rose.", "vague"),
         ("According to Ana Ruiz's tables, rents rose.", "named"),
         ("Ana Ruiz's figures show that rents rose.", "named"),
+        # Whoever belongs somewhere can be asked.
+        ("Analysts at Holt Bank said that rents rose.", "office"),
+        ("Researchers from the university found that rents rose.", "office"),
+        ("Analysts said that rents rose.", "vague"),
+        ("Critics of Ada Lee said that rents rose.", "vague"),
+        # What somebody does not tell is not told.
+        ("The paper won't tell you that rents rose.", "none"),
+        ("The ministry did not say when rents rose.", "none"),
+        ("The ministry said that rents did not rise.", "office"),
+        ("The firm, which employs 3,000 people, said that rents rose.", "office"),
+        ("Mother-of-three Kim Dale, 34, fumed: ‘Rents have gone up and up.’", "named"),
         # An apposition may tell the name.
         ("A lawyer, Ana Ruiz, said that rents rose.", "named"),
         ("One expert, Ana Ruiz of Leeds, told the paper that rents rose.", "named"),

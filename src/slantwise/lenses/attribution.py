@@ -217,7 +217,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     reports = spoken or (number in words.speaks and _reports(view, words, i, start))
     if number in words.shows and _after_figures(view, words, i):
         reports = True
-    if not (told and reports):
+    if not (told and reports) or _withheld(view, words, i):
         kind = "none"
     elif carried == "none" and named and _they_say(view, start, i):
         kind = "vague"
@@ -247,6 +247,14 @@ def _speaker(
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
     return start, end, kind, True
+
+
+def _withheld(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether nothing is told: "they won't tell you", "the ministry did not say when"."""
+    if view.tokens.ids[i] not in words.tells:
+        return False
+    before = view.tokens.ids[max(view.start, i - 2) : i]
+    return not words.denial.isdisjoint(before)
 
 
 def _they_say(view: View, start: int, i: int) -> bool:
@@ -388,6 +396,8 @@ def _beside(view: View, words: Lexicon, quote: Quote) -> tuple[SourceKind, Span 
     start, end = view.end, view.end
     if before > view.start and view.word(before) == ":":
         start, end = phrase_start(view, words, before)
+        if view.word(before - 1).endswith("ed"):  # "Kim Dale, 34, fumed: ‘…’"
+            start, end, _ = subject(view, words, before - 1, "none")
     elif after + 1 < view.end and view.word(after) in _DASHES:
         start, end = after + 1, phrase_end(view, words, after + 1)
     kind = kind_of(view, words, start, end, "none") if start < end else "none"

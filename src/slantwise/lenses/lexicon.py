@@ -73,6 +73,7 @@ class Lexicon:
     before_verb: Numbers = _NONE
     begins_phrase: Numbers = _NONE
     being: Numbers = _NONE
+    belongs: Numbers = _NONE
     bracket: Numbers = _NONE
     by: Numbers = _NONE
     by_way_of: Numbers = _NONE
@@ -96,6 +97,7 @@ class Lexicon:
     document_verb: Numbers = _NONE
     doubt_word: Numbers = _NONE
     emerges: Numbers = _NONE
+    expert: Numbers = _NONE
     figures: Numbers = _NONE
     finds_out: Numbers = _NONE
     foresees: Numbers = _NONE
@@ -161,6 +163,7 @@ class Lexicon:
     takes_clause: Numbers = _NONE
     takes_infinitive: Numbers = _NONE
     takes_object: Numbers = _NONE
+    tells: Numbers = _NONE
     that: Numbers = _NONE
     the_or_this: Numbers = _NONE
     this_alone: Numbers = _NONE

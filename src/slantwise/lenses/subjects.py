@@ -173,11 +173,24 @@ def with_head(
         if begin == stop:
             break
         head = kind_of(view, words, begin, stop, carried)
-        figures = head == "vague" and not words.figures.isdisjoint(view.tokens.ids[begin:stop])
-        if head != "none" and not (figures and kind != "none"):
+        if head == "vague" and kind != "none":
+            kind = _placed(view, words, (begin, stop), kind)
+        elif head != "none":
             kind = head
         start = begin
     return start, end, kind
+
+
+def _placed(view: View, words: Lexicon, head: tuple[int, int], kind: SourceKind) -> SourceKind:
+    """Return the kind of a vague head of which it is told where it belongs.
+
+    Figures are as good as whoever they come from, and "analysts at the bank" can be asked.
+    """
+    inside = view.tokens.ids[slice(*head)]
+    if not words.figures.isdisjoint(inside):
+        return kind
+    belongs = view.tokens.ids[head[1]] in words.belongs and kind in ("named", "office")
+    return "office" if belongs and not words.expert.isdisjoint(inside) else "vague"
 
 
 def _before_who(
@@ -230,9 +243,9 @@ def _past_apposition(
 def _apposition(view: View, words: Lexicon, end: int) -> int:
     """Return the position of the comma that opens an apposition, or ``end``."""
     for i in range(end - 2, max(view.start, end - _BACK), -1):
-        if view.tokens.ids[i] in words.comma:
+        if view.tokens.ids[i] in words.comma and not _in_number(view, i):
             return i
-        if not view.is_word(i):
+        if not view.is_word(i) and not _in_number(view, i):
             break
     return end
 
