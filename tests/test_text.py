@@ -477,3 +477,13 @@ def test_a_line_of_a_million_characters_is_divided():
 def test_the_course_loads_the_article_with_the_same_layout(root: Path, article: str):
     loaded = load_article("kosovo-1244", root)
     assert (loaded.text, loaded.layout) == (article, layout(article))
+
+
+def test_the_numbers_of_notes_belong_to_the_sentence_before_them() -> None:
+    text = "It sold well.[3][4] Mori was born in Kobe.[citation needed] She died [in] 2011."
+    found = [sentence.span.of(text) for sentence in layout(text).sentences]
+    assert found == [
+        "It sold well.[3][4]",
+        "Mori was born in Kobe.[citation needed]",
+        "She died [in] 2011.",
+    ]

@@ -50,7 +50,9 @@ def _said(view: View, words: Lexicon, claim: Claim) -> Span | None:
 
 
 def _adds(view: View, words: Lexicon, i: int) -> bool:
-    """Tell whether the author may go on here: ", which means", ", meaning"."""
+    """Tell whether the author may go on here: ", which means", ", meaning", "; in reality"."""
+    if view.word(i - 1) == ";":
+        return True
     if view.tokens.ids[i - 1] not in words.comma:
         return False
     return view.tokens.ids[i] in words.which or view.word(i).endswith("ing")
