@@ -374,6 +374,9 @@ def _quotation(
     view: View, words: Lexicon, carried: SourceKind, cues: tuple[Span, ...] = ()
 ) -> Attribution:
     """Give a quotation to who is named beside it, or else to whoever spoke before."""
+    nobody = Attribution("none", cues=cues) if cues else _NONE
+    if not (view.quotes or view.tokens.typewritten):
+        return nobody
     before: SourceKind = carried if carried != "none" else "vague"
     for quote in view.quotes:
         start, end = max(quote.start, view.start), min(quote.end, view.end)
@@ -387,7 +390,7 @@ def _quotation(
         start, end = view.tokens.starts[view.start], view.tokens.starts[view.end]
         if "''" in view.text[start:end]:
             return Attribution(before, content=view.whole, cues=cues)
-    return Attribution("none", cues=cues) if cues else _NONE
+    return nobody
 
 
 def _beside(view: View, words: Lexicon, quote: Quote) -> tuple[SourceKind, Span | None]:
