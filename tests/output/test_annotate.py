@@ -191,6 +191,19 @@ def test_a_file_without_words_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "there is no text in it" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_web_page_is_refused_since_its_tags_are_no_words(
+    tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.HTML"
+    page.write_text("<p>It rained.</p>", encoding="utf-8")
+    assert main(["annotate", str(page), "--format", form]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert "this is a web page" in told.err
+    assert "Save its text as .txt" in told.err
+
+
 def test_a_closed_pipe_is_no_error(article: Path) -> None:
     command = [sys.executable, "-m", "slantwise", "annotate", str(article)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

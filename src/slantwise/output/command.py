@@ -14,12 +14,12 @@ from rich.console import Console
 from slantwise.errors import ContentError
 from slantwise.files import refuse_existing
 from slantwise.lenses import Document, annotate, load_rules
-from slantwise.output.many import Given, annotate_lines
+from slantwise.output.many import Given, annotate_lines, read_plain
 from slantwise.output.page import html_page
 from slantwise.output.terminal import show_document
 from slantwise.output.web_annotation import web_annotations
 from slantwise.output.wire import wire_document
-from slantwise.text import decode, read_text
+from slantwise.text import decode
 
 STDIN = "-"
 _INPUT = "standard input"
@@ -39,7 +39,7 @@ def annotate_one(name: str, form: str, rules: Sequence[Path], out: Path | None) 
     Raises ContentError for a text or a rule file that cannot be read.
     """
     shown = _INPUT if name == STDIN else readable(Path(name).name)
-    text = _standard_input() if name == STDIN else read_text(Path(name))
+    text = _standard_input() if name == STDIN else read_plain(Path(name))
     if not text.strip():
         called = shown if name == STDIN else name
         raise ContentError(called, "there is no text in it", "Put some words into it.")

@@ -20,6 +20,7 @@ from slantwise.text import read_text
 Given = tuple[str, str, str | None]  # what to call a text, its file, and itself if it was read
 Line = tuple[str, str]  # JSON, and a problem; one of the two is empty
 
+_PAGES = (".html", ".htm", ".xhtml")
 _AHEAD = 8  # texts for each process that may wait for an earlier one: memory stays small
 
 
@@ -52,10 +53,18 @@ def _shared_out(given: Sequence[Given], rules: Sequence[Path], jobs: int) -> Ite
         pool.shutdown(cancel_futures=True)
 
 
+def read_plain(path: Path) -> str:
+    """Return the text of a file. Raises ContentError for a web page, whose tags are no words."""
+    if path.suffix.lower() in _PAGES:
+        remedy = "Save its text as .txt, or bring it into a course with “slantwise new article”."
+        raise ContentError(path, "this is a web page, and only plain text is read", remedy)
+    return read_text(path)
+
+
 def _line(one: Given, rules: Sequence[Path]) -> Line:
     name, file, text = one
     try:
-        text = read_text(Path(file)) if text is None else text
+        text = read_plain(Path(file)) if text is None else text
         document = annotate(text, rules=load_rules(*rules))
     except ContentError as error:
         return "", str(error)
