@@ -297,12 +297,8 @@ def _compile(tables: list[_Table]) -> RuleSet:
     compiled: list[tuple[Variant, ...]] = []
     seen: dict[str, bool] = {}
     for table in tables:
-        id = table.data["id"]
-        if id in seen or (table.kind == "list" and f"@{id}" in (*LOOKS, "@bare_verb")):
-            other = "" if seen.get(id, table.own) == table.own else ": the lenses have one already"
-            problem = f"there are two of this id{other}"
-            raise table.error(problem, "Give one of them another id.", "id")
-        seen[id] = table.own
+        _refuse_twice(table, seen)
+        seen[table.data["id"]] = table.own
         if table.kind == "list":
             _check_list(table)
             continue
@@ -333,6 +329,15 @@ def _compile(tables: list[_Table]) -> RuleSet:
     return RuleSet(
         tuple(rules), tuple(entries), named, vocabulary, matcher, guards, signals, colours
     )
+
+
+def _refuse_twice(table: _Table, seen: Mapping[str, bool]) -> None:
+    """Refuse an id that is there already; ``seen`` tells of each whether it is the user's own."""
+    id = table.data["id"]
+    if id in seen or (table.kind == "list" and f"@{id}" in (*LOOKS, "@bare_verb")):
+        other = "" if seen.get(id, table.own) == table.own else ": the lenses have one already"
+        problem = f"there are two of this id{other}"
+        raise table.error(problem, "Give one of them another id.", "id")
 
 
 def _check_list(table: _Table) -> None:

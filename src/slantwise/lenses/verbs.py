@@ -10,6 +10,7 @@ PLURAL: Final = ("s", "people", "police", "men", "women", "children")
 RELATIVE: Final = frozenset(("who", "which"))
 _LONG: Final = 5  # letters above which a word in -ed is taken for a verb
 _ADVERBS: Final = 3
+_CHAIN: Final = 16  # words that auxiliaries and adverbs may fill: "is not going to be"
 _FOR: Final = frozenset(("called", "pushed", "pressed", "fought", "searched", "hunted"))
 _SMALL: Final = frozenset(
     "not also then never now once again still already always often soon even first thus today "
@@ -26,16 +27,17 @@ class Verbs:
 
     def role(self, i: int) -> Role | None:
         """Return the role of a subject whose verb begins at a word, if a verb does."""
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
+        stop = min(len(self.made.low), i + _CHAIN)
+        i = self._next(i, stop)
+        if i < 0:
             return None
         word, lists = self.made.low[i], self.lists
         if word in lists["be"]:
-            return self._after_be(i + 1)
+            return self._after_be(i + 1, stop)
         if word in lists["have"]:
-            return self._after_have(i + 1)
+            return self._after_have(i + 1, stop)
         if word in lists["modal"]:
-            return self._after_modal(i + 1)
+            return self._after_modal(i + 1, stop)
         if word in lists["undergoes"]:
             return None if self.made.low[i + 1 : i + 2] == ["to"] else "suffers"
         return "acts" if self._is_finite(i) else None
@@ -44,6 +46,11 @@ class Verbs:
         """Tell whether a word is a form of "be", "have" or a modal verb."""
         lists = self.lists
         return word in lists["be"] or word in lists["have"] or word in lists["modal"]
+
+    def _next(self, i: int, stop: int) -> int:
+        """Return the place of the next word past adverbs, or -1 where there is none."""
+        i = self._past_adverbs(i)
+        return -1 if i >= stop or self.made.mark[i] else i
 
     def _past_adverbs(self, i: int) -> int:
         low = self.made.low
@@ -56,40 +63,40 @@ class Verbs:
                 i += 1
         return i
 
-    def _after_be(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
+    def _after_be(self, i: int, stop: int) -> Role | None:
+        i = self._next(i, stop)
+        if i < 0:
             return None
         word = self.made.low[i]
         if word in self.lists["be"]:
-            return self._after_be(i + 1)
+            return self._after_be(i + 1, stop)
         if word == "going" and self.made.low[i + 1 : i + 2] == ["to"]:
-            return self._after_modal(i + 2)
+            return self._after_modal(i + 2, stop)
         if word.endswith("ing") and self.is_known(word):
             return "suffers" if word in self.lists["undergoes"] else "acts"
         passive = self.is_participle(word) and word not in self.lists["no_deed"]
         return "suffers" if passive else None
 
-    def _after_have(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
+    def _after_have(self, i: int, stop: int) -> Role | None:
+        i = self._next(i, stop)
+        if i < 0:
             return None
         word = self.made.low[i]
         if word in self.lists["be"]:
-            return self._after_be(i + 1)
+            return self._after_be(i + 1, stop)
         if word in self.lists["undergoes"]:
             return "suffers"
         return "acts" if self.is_participle(word) and word not in self.lists["state"] else None
 
-    def _after_modal(self, i: int) -> Role | None:
-        i = self._past_adverbs(i)
-        if i >= len(self.made.low) or self.made.mark[i]:
+    def _after_modal(self, i: int, stop: int) -> Role | None:
+        i = self._next(i, stop)
+        if i < 0:
             return None
         word = self.made.low[i]
         if word == "be":
-            return self._after_be(i + 1)
+            return self._after_be(i + 1, stop)
         if word == "have":
-            return self._after_have(i + 1)
+            return self._after_have(i + 1, stop)
         if word in self.lists["state"]:
             return None
         return "suffers" if word in self.lists["undergoes"] else "acts"
