@@ -160,6 +160,9 @@ def test_a_short_text_has_no_opening() -> None:
         ("The lawyer, who came from Leeds, said that rents rose.", "office"),
         ("The minister, a member of the Blue Party, said that rents rose.", "office"),
         ("Some experts, in May, said that rents rose.", "vague"),
+        ("“Rents have gone up and up,” said his daughter, Ruth.", "named"),
+        ("Rents have gone up, said an official, Ana Ruiz.", "named"),
+        ("Rents have gone up, said an official, and Ana Ruiz left.", "office"),
     ],
 )
 def test_who_speaks_stands_at_the_head_of_the_phrase(text: str, source: str) -> None:

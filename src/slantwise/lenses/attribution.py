@@ -32,6 +32,7 @@ from slantwise.lenses.subjects import (
     kind_of,
     kind_of_owner,
     may_be_office,
+    named_behind,
     phrase_end,
     phrase_start,
     source_end,
@@ -246,7 +247,7 @@ def _speaker(
         return start, end, kind, False
     start, end = i + 1, phrase_end(view, words, i + 1)
     kind = kind_ahead(view, words, start, end, carried) if start < end else "vague"
-    return start, end, kind, True
+    return start, *named_behind(view, words, end, kind), True
 
 
 def _withheld(view: View, words: Lexicon, i: int) -> bool:

@@ -240,6 +240,18 @@ def _past_apposition(
     return start, stop, kind
 
 
+def named_behind(view: View, words: Lexicon, end: int, kind: SourceKind) -> tuple[int, SourceKind]:
+    """Return the end and kind of a speaker whose name may follow: "said his daughter, Ruth"."""
+    after = end + 1
+    if kind not in ("office", "vague") or after >= view.end or not view.capital(after):
+        return end, kind
+    stop = phrase_end(view, words, after)
+    closed = stop >= view.end or not view.is_word(stop)
+    if view.tokens.ids[end] not in words.comma or not closed:
+        return end, kind
+    return (stop, "named") if kind_of(view, words, after, stop, "none") == "named" else (end, kind)
+
+
 def _apposition(view: View, words: Lexicon, end: int) -> int:
     """Return the position of the comma that opens an apposition, or ``end``."""
     for i in range(end - 2, max(view.start, end - _BACK), -1):
