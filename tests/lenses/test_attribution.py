@@ -148,6 +148,7 @@ def test_a_short_text_has_no_opening() -> None:
         ("Researchers from the university found that rents rose.", "office"),
         ("Analysts said that rents rose.", "vague"),
         ("Critics of Ada Lee said that rents rose.", "vague"),
+        ("This tells us that rents rose.", "none"),
         # What somebody does not tell is not told.
         ("The paper won't tell you that rents rose.", "none"),
         ("The ministry did not say when rents rose.", "none"),

@@ -73,10 +73,12 @@ def kind_ahead(view: View, words: Lexicon, start: int, end: int, carried: Source
 
 def may_be_office(view: View, words: Lexicon, start: int, end: int) -> bool:
     """Tell whether words that no list knows may name somebody: "the regatta club", "rowers"."""
-    if not _may_speak(view, words, start, end):
+    ids = view.tokens.ids
+    bare = end == start + 1 and ids[start] in words.determiner  # "this tells us"
+    if bare or not _may_speak(view, words, start, end):
         return False
     several = view.word(end - 1).endswith("s")
-    return several or not words.begins_phrase.isdisjoint(view.tokens.ids[start:end])
+    return several or not words.begins_phrase.isdisjoint(ids[start:end])
 
 
 def _may_speak(view: View, words: Lexicon, start: int, end: int) -> bool:
