@@ -68,13 +68,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        problem, remedy = (
-            f"cannot be read ({error.strerror})",
-            "Check the name and the permissions.",
-        )
         if path.is_dir():
             problem, remedy = "cannot be read (it is a folder)", "Name the files in it: *.txt"
-        raise ContentError(path, problem, remedy) from None
+            raise ContentError(path, problem, remedy) from None
+        problem = f"cannot be read ({error.strerror})"
+        raise ContentError(path, problem, "Check the name and the permissions.") from None
     if len(data) > limit:
         raise ContentError(path, f"the file is larger than {limit:,} bytes", "Check the name.")
     return data

@@ -16,6 +16,7 @@ from typing import Any
 from slantwise.annotation import Span, merge
 from slantwise.articles import Mark
 from slantwise.lenses import Document
+from slantwise.lenses.claims import ANSWERABLE
 from slantwise.text import words
 
 ABOUT = "A first reading by the rules of this book, which nobody has corrected yet."
@@ -109,9 +110,7 @@ def _count(tokens: Sequence[Span], spans: Iterable[Span]) -> int:
 
 def _candidates(document: Document, section: Span, tokens: Sequence[Span]) -> dict[str, list[Span]]:
     text = document.text
-    sources = [
-        c.source_span for c in document.claims if c.source in ("named", "document", "office")
-    ]
+    sources = [c.source_span for c in document.claims if c.source in ANSWERABLE]
     named = [s for s in sources if s and section.contains(s) and _is_named(s.of(text))]
     return {
         "figure or date": [

@@ -6,6 +6,7 @@ means "at least": pronouns are not followed, and many a turn of phrase is not kn
 
 from dataclasses import dataclass, field
 
+from slantwise.lenses.claims import ANSWERABLE
 from slantwise.lenses.document import Document
 from slantwise.lenses.mentions import Cast, Known, Mention, Words, read
 from slantwise.lenses.roles import Part, parts, points_back
@@ -72,7 +73,7 @@ def _heard(document: Document, i: int, made: Words, found: list[Mention]) -> lis
     """Return who is named in the words that name the source of a sentence."""
     claim = document.claims[i]
     source = claim.source_span
-    if source is None or claim.source not in ("named", "document", "office"):
+    if source is None or claim.source not in ANSWERABLE:
         return []
     near = (m for m in found if any(made.spans[k].overlaps(source) for k in range(m.start, m.end)))
     return list(dict.fromkeys(m.actor for m in near))

@@ -15,6 +15,7 @@ from slantwise.lenses.cues import (
     Cue,
     acts,
     adjective_cue,
+    before_adverbs,
     done_by,
     noun_cue,
     opens_quote,
@@ -76,9 +77,6 @@ def attributions(views: Iterable[View], words: Lexicon) -> Iterator[Attribution]
     """Yield the attribution of each sentence; a source lasts until another is named."""
     carried: SourceKind = "none"
     for view in views:
-        if not (view.triggers or view.quotes or view.tokens.typewritten):
-            yield _NONE
-            continue
         one = attribution(view, words, carried)
         carried = one.kind if one.kind != "none" else carried
         yield one
@@ -98,11 +96,9 @@ def attribution(view: View, words: Lexicon, carried: SourceKind) -> Attribution:
     else:
         best, own = min(found, key=_rank), outermost(view, words, [one.cue for one in found])
     cues = tuple([view.span(cue.start, cue.end) for cue in own])
-    return (
-        _quotation(view, words, carried, cues)
-        if best.kind == "none"
-        else _told(view, words, best, cues)
-    )
+    if best.kind == "none":
+        return _quotation(view, words, carried, cues)
+    return _told(view, words, best, cues)
 
 
 def _rank(one: _Found) -> int:
@@ -200,8 +196,8 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     """
     number = view.tokens.ids[i]
     say = number in words.say
-    stop = None if say else verb_end(view, words, i, told=True)
-    if stop is None and number in words.shows and _after_figures(view, words, i):
+    stop, figures = None if say else verb_end(view, words, i, told=True), _figures(view, words, i)
+    if stop is None and figures:
         stop = i + 1  # "official figures show rents rose"
     if not say and (stop is None or not acts(view, words, i)):
         return None
@@ -215,9 +211,7 @@ def _verb(view: View, words: Lexicon, i: int, carried: SourceKind) -> _Found | N
     if stop is None and not (say and told):
         return None
     cue = _cue(view, words, i, start if named else -1, stop or i + 1, inverted)
-    reports = spoken or (number in words.speaks and _reports(view, words, i, start))
-    if number in words.shows and _after_figures(view, words, i):
-        reports = True
+    reports = spoken or figures or (number in words.speaks and _reports(view, words, i, start))
     if not (told and reports) or _withheld(view, words, i):
         kind = "none"
     elif carried == "none" and named and _they_say(view, start, i):
@@ -263,9 +257,10 @@ def _they_say(view: View, start: int, i: int) -> bool:
     return view.word(start).lower() == "they" and view.word(i) == "say"
 
 
-def _after_figures(view: View, words: Lexicon, i: int) -> bool:
-    """Tell whether figures show something: then it is theirs, "that" or not."""
-    return i > view.start and view.tokens.ids[i - 1] in words.figures
+def _figures(view: View, words: Lexicon, i: int) -> bool:
+    """Tell whether it is figures that show something: then it is theirs, "that" or not."""
+    ids = view.tokens.ids
+    return ids[i] in words.shows and i > view.start and ids[i - 1] in words.figures
 
 
 def _is_quoted_as(view: View, words: Lexicon, i: int) -> bool:
@@ -300,10 +295,8 @@ def _is_told(view: View, words: Lexicon, i: int) -> bool:
     """Tell whether the subject is told and does not tell: "they were told", "it was explained"."""
     if done_by(view, words, i) or view.word(i).endswith("ing"):
         return False
-    k, ids = i - 1, view.tokens.ids
-    while k > view.start and (ids[k] in words.adjective_adverb or view.word(k).endswith("ly")):
-        k -= 1
-    return k >= view.start and ids[k] in words.being
+    k = before_adverbs(view, words, i, view.start)
+    return k >= view.start and view.tokens.ids[k] in words.being
 
 
 def _by_speaking(view: View, words: Lexicon, i: int, kind: SourceKind) -> bool:

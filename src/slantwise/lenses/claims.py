@@ -5,12 +5,15 @@ later, an *intent* is in somebody's mind, an *evaluation* is a judgement, a *cal
 for action. The kind is that of the main clause, as far as words show it.
 """
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from slantwise.annotation import Span
 
 ClaimKind = Literal["fact", "prediction", "intent", "evaluation", "call", "none"]
 SourceKind = Literal["named", "document", "office", "vague", "none"]
+
+# Sources that a reader could ask or look up.
+ANSWERABLE: Final[tuple[SourceKind, ...]] = ("named", "document", "office")
 
 
 class Claim(NamedTuple):

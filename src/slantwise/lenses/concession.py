@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from slantwise.annotation import Annotation
-from slantwise.lenses.claims import Claim
+from slantwise.lenses.claims import ANSWERABLE, Claim
 from slantwise.lenses.rules import Rule
 
 # Seven claims that add up, and none that turns: twice this is enough of a text to ask about.
@@ -44,7 +44,7 @@ _OWN: Final = 4  # where a fourth of the claims has a source, others are heard
 def missing_concession(claims: Sequence[Claim], counts: Mapping[str, int]) -> list[Annotation]:
     """Return the remark where a text has many claims of its own and hardly a word that grants."""
     made = [claim for claim in claims if claim.kind != "none"]
-    sourced = sum(claim.source in ("named", "document", "office") for claim in made)
+    sourced = sum(claim.source in ANSWERABLE for claim in made)
     grants = sum(counts.get(name, 0) for name in _GRANTS)
     if len(made) < _ENOUGH or sourced * _OWN >= len(made) or grants * _ROOM > len(made):
         return []

@@ -226,13 +226,17 @@ def adjective_cue(view: View, words: Lexicon, i: int) -> Cue | None:
     ids = view.tokens.ids
     if i + 1 >= view.end or ids[i + 1] not in words.adjective_complement:
         return None
-    k = i - 1
-    while k > max(view.start, i - _OWNED) and (
-        ids[k] in words.adjective_adverb or view.word(k).endswith("ly")
-    ):
-        k -= 1
+    k = before_adverbs(view, words, i, max(view.start, i - _OWNED))
     end = i + 1 + (ids[i + 1] in words.adjective_preposition)
     if k >= view.start and ids[k] in words.copula:
         start = verb_start(view, words, k)
         return Cue("name", i, start, start, end)
     return Cue("name", i, i, i, end) if ids[i + 1] in words.adjective_alone else None
+
+
+def before_adverbs(view: View, words: Lexicon, i: int, first: int) -> int:
+    """Return the place before a word and its adverbs, at the earliest ``first``."""
+    k, ids = i - 1, view.tokens.ids
+    while k > first and (ids[k] in words.adjective_adverb or view.word(k).endswith("ly")):
+        k -= 1
+    return k

@@ -19,7 +19,7 @@ def claim_kind(view: View, words: Lexicon, found: Sequence[Finding]) -> ClaimKin
     """
     if view.heading or _is_question(view) or _is_fragment(view, words):
         return "none"
-    cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None] if found else ()
+    cues = [(f.start, f.rule.claim) for f in found if f.rule.claim is not None]
     if not cues:
         return "fact"
     start = _main_clause(view, words)

@@ -111,7 +111,6 @@ class Lexicon:
     joining_word: Numbers = _NONE
     joins_phrase: Numbers = _NONE
     judges: Numbers = _NONE
-    light_verb: Numbers = _NONE
     light_verb_or_mark: Numbers = _NONE
     mark: Numbers = _NONE
     message: Numbers = _NONE
@@ -171,7 +170,6 @@ class Lexicon:
     to: Numbers = _NONE
     utters: Numbers = _NONE
     vague_source: Numbers = _NONE
-    view_noun: Numbers = _NONE
     which: Numbers = _NONE
     who: Numbers = _NONE
 

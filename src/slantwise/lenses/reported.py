@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from slantwise.annotation import Span
-from slantwise.lenses.claims import Claim
+from slantwise.lenses.claims import ANSWERABLE, Claim
 from slantwise.lenses.findings import Finding
 from slantwise.lenses.lexicon import Lexicon
 from slantwise.lenses.sentence import View
 
-_ANSWERABLE: Final = ("named", "document", "office")
 _AUTHOR: Final = ("i", "we")
 
 
@@ -35,7 +34,7 @@ def _said(view: View, words: Lexicon, claim: Claim) -> Span | None:
     "The treaty contains" is told by the author, and so is what follows as ", which".
     """
     said, cue = claim.content_span, claim.cue_span
-    if said is None or cue is None or claim.source not in _ANSWERABLE:
+    if said is None or cue is None or claim.source not in ANSWERABLE:
         return None
     if claim.source_span is not None and claim.source_span.of(view.text).lower() in _AUTHOR:
         return None

@@ -236,22 +236,27 @@ def _past_apposition(
     while stop == start + 1 > view.start + 1 and view.word(start).isdecimal():
         start, stop = phrase_start(view, words, start - 1)  # "Ruiz, 54, from Leeds, said"
     kind = kind_of(view, words, start, stop, carried) if start < stop else "none"
-    names = comma + 1 < end - 1 and view.capital(comma + 1) and kind in ("office", "vague")
-    if names and kind_of(view, words, comma + 1, end - 1, "none") == "named":
+    if _gives_name(view, words, (comma + 1, end - 1), kind):
         return start, end - 1, "named"  # "a lawyer, Ana Ruiz, said"
     return start, stop, kind
 
 
+def _gives_name(view: View, words: Lexicon, behind: tuple[int, int], of: SourceKind) -> bool:
+    """Tell whether some words name a speaker of whom only the office is told, or less."""
+    start, end = behind
+    if of not in ("office", "vague") or start >= end or not view.capital(start):
+        return False
+    return kind_of(view, words, start, end, "none") == "named"
+
+
 def named_behind(view: View, words: Lexicon, end: int, kind: SourceKind) -> tuple[int, SourceKind]:
     """Return the end and kind of a speaker whose name may follow: "said his daughter, Ruth"."""
-    after = end + 1
-    if kind not in ("office", "vague") or after >= view.end or not view.capital(after):
+    if end >= view.end or view.tokens.ids[end] not in words.comma:
         return end, kind
-    stop = phrase_end(view, words, after)
+    stop = phrase_end(view, words, end + 1)
     closed = stop >= view.end or not view.is_word(stop)
-    if view.tokens.ids[end] not in words.comma or not closed:
-        return end, kind
-    return (stop, "named") if kind_of(view, words, after, stop, "none") == "named" else (end, kind)
+    named = closed and _gives_name(view, words, (end + 1, stop), kind)
+    return (stop, "named") if named else (end, kind)
 
 
 def _apposition(view: View, words: Lexicon, end: int) -> int:

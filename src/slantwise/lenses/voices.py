@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from slantwise.annotation import Span
+from slantwise.lenses.claims import ANSWERABLE
 from slantwise.lenses.document import Document
 from slantwise.lenses.mentions import vocabulary
 
-_HEARD: Final = ("named", "document", "office")
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these)\s+", re.IGNORECASE)
 _LEADING = re.compile(r"(?:after|as|and|but|when|while) (?=\w)", re.IGNORECASE)
 # What a source drags along that does not name it: "Lee actually", "the paper that he".
@@ -81,13 +81,13 @@ def quoted(document: Document, body: list[int], speech: Collection[int]) -> Iter
 
     ``speech`` are the sentences with a part in a longer quotation.
     """
-    return (i for i in body if i in speech and document.claims[i].source in _HEARD)
+    return (i for i in body if i in speech and document.claims[i].source in ANSWERABLE)
 
 
 def _heard(document: Document, i: int) -> str:
     claim, text = document.claims[i], document.text
     source, cue = claim.source_span, claim.cue_span
-    if source is None or claim.source not in _HEARD:
+    if source is None or claim.source not in ANSWERABLE:
         return ""
     if cue is not None and _tells_of_a_deed(document, i, cue):
         return ""
